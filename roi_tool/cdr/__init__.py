@@ -1,0 +1,34 @@
+"""What a call is and what a bill is: the call table and its schema, numbers in E.164, the bill as it was read.
+
+Knows `money` and `problems`; never a price to be charged, a file format or a screen.
+"""
+
+from roi_tool.cdr.bill import Bill, Charge, ChargeKind, FileReading, Question, Reconciliation, Rejected
+from roi_tool.cdr.schema import (
+    CALL_COLUMNS,
+    CalledClass,
+    CallTable,
+    Direction,
+    check_calls,
+    concatenate_calls,
+    empty_calls,
+    make_calls,
+)
+
+__all__ = [
+    "CALL_COLUMNS",
+    "Bill",
+    "CallTable",
+    "CalledClass",
+    "Charge",
+    "ChargeKind",
+    "Direction",
+    "FileReading",
+    "Question",
+    "Reconciliation",
+    "Rejected",
+    "check_calls",
+    "concatenate_calls",
+    "empty_calls",
+    "make_calls",
+]

@@ -1,0 +1,106 @@
+"""A bill as it was read: its calls, its other charges, every row accounted for, and the money reconciled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from roi_tool.cdr.schema import CallTable
+from roi_tool.problems import Problem, Where
+
+
+class ChargeKind(StrEnum):
+    """What a charge that is not a call is for."""
+
+    RECURRING = "recurring"
+    ONE_OFF = "one_off"
+    USAGE_SUMMARY = "usage_summary"
+    """Money of calls that are not itemised; where they are, the summary row is skipped and not a charge."""
+    TAX = "tax"
+    FEE = "fee"
+    DISCOUNT = "discount"
+    CREDIT = "credit"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A line of the bill that is not a call. `amount_nano` is negative for discounts and credits."""
+
+    kind: ChargeKind
+    description: str
+    amount_nano: int
+    quantity: Decimal = Decimal(1)
+    tax_included: bool | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    where: Where = Where()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two readings remain: asked once. `code` names the sentence, `options` the answers, `samples` the cells in doubt."""
+
+    code: str
+    options: tuple[str, ...]
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What was understood of one file. `rows_total` counts non-blank records and is the sum of the other four."""
+
+    path: str
+    layout: str
+    """Name of a declared layout, or "detected"."""
+    encoding: str = ""
+    delimiter: str = ""
+    date_order: str = ""
+    confidence: float = 1.0
+    rows_total: int = 0
+    rows_calls: int = 0
+    rows_charges: int = 0
+    rows_skipped: int = 0
+    rows_rejected: int = 0
+    skipped_by_reason: tuple[tuple[str, int], ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that could not be read: `problem` says where and why, `text` is the record as it stood."""
+
+    problem: Problem
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What was read against the total that the bill states. `by` says what the stated total is and where it stands."""
+
+    stated_nano: int | None
+    read_nano: int
+    by: str = ""
+
+    @property
+    def difference_nano(self) -> int | None:
+        """Stated less read; None when the bill states no total."""
+        return None if self.stated_nano is None else self.stated_nano - self.read_nano
+
+
+@dataclass(frozen=True)
+class Bill:
+    """One bill: one or several files of one account and period."""
+
+    calls: CallTable
+    charges: tuple[Charge, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    files: tuple[FileReading, ...] = ()
+    reconciliation: Reconciliation = field(default_factory=lambda: Reconciliation(None, 0))
+    currency: str = ""
+    period_start: date | None = None
+    period_end: date | None = None
+    """Half-open: the day after the last."""
+    carrier: str = ""
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,27 @@
+"""Figures to plain chart specifications. Knows neither pixels nor paper; what paints them lives in `desktop` and `reporting`."""
+
+from roi_tool.charting.spec import (
+    Bar,
+    BarChart,
+    ChartSpec,
+    Labels,
+    LineChart,
+    Marker,
+    Series,
+    Tick,
+    TornadoBar,
+    TornadoChart,
+)
+
+__all__ = [
+    "Bar",
+    "BarChart",
+    "ChartSpec",
+    "Labels",
+    "LineChart",
+    "Marker",
+    "Series",
+    "Tick",
+    "TornadoBar",
+    "TornadoChart",
+]

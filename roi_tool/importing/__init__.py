@@ -1,0 +1,1 @@
+"""Files in: bills, rate decks, tariffs and price books. Blind to `storage` and `reporting`."""

@@ -1,0 +1,1 @@
+"""Papers out: PDF and XLSX from one list of blocks. Blind to `importing` and `storage`."""

@@ -1,0 +1,1 @@
+"""Quotes kept: the case file and the portable `.roiquote`. Blind to `importing` and `reporting`."""

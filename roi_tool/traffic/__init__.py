@@ -1,0 +1,1 @@
+"""Busy hour, exact concurrency, Erlang and bandwidth. Must not know prices."""

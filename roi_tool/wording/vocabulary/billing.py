@@ -1,0 +1,5 @@
+"""Words of `billing`."""
+
+LABELS: dict[str, str] = {}
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Words of `cli`."""
+
+LABELS: dict[str, str] = {}
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Words of `costing`."""
+
+LABELS: dict[str, str] = {}
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Words of `importing`."""
+
+LABELS: dict[str, str] = {}
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Words of `rating`."""
+
+LABELS: dict[str, str] = {}
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Words of `reporting`."""
+
+LABELS: dict[str, str] = {}
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Words of `storage`."""
+
+LABELS: dict[str, str] = {}
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Words of `traffic`."""
+
+LABELS: dict[str, str] = {}
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Words of `window`."""
+
+LABELS: dict[str, str] = {}
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,144 @@
+"""One language's words and formats. Made once per language and passed to whoever writes for a reader."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale, dates, numbers
+
+from roi_tool.money import Money, from_nano, minor_digits
+from roi_tool.problems import Problem
+from roi_tool.wording.vocabulary import LABELS, SENTENCES
+
+LANGUAGES = ("en", "zh_CN")
+"""Languages with a catalogue. English is the language of the source texts, in its British form (dates, commas)."""
+
+_LOCALES = {"en": "en_GB", "zh_CN": "zh_Hans_CN"}
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
+class Wording:
+    """Words and formats of one language.
+
+    `text` translates a sentence given in English; `label` and `sentence` turn codes into words. A code without words is a
+    fault of ours: it is shown as the code itself, and a test sees to it that none is left.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self.locale = Locale.parse(_LOCALES[language])
+        self._catalogue = gettext.translation("roi_tool", _CATALOGUES, [language], fallback=True)
+
+    def text(self, text: str, **blanks: object) -> str:
+        """Translate an English text and fill its `{blanks}`."""
+        translated = self._catalogue.gettext(text) if text else ""
+        return translated.format(**blanks) if blanks else translated
+
+    def plural(self, one: str, many: str, count: int, **blanks: object) -> str:
+        """Translate a text that depends on a count; `{count}` is filled, grouped by the language's rule."""
+        return self._catalogue.ngettext(one, many, count).format(count=self.number(count), **blanks)
+
+    def label(self, code: str, **args: str) -> str:
+        """Return the words of a label code, such as `option.hosted`."""
+        return self.text(LABELS[code], **args) if code in LABELS else code
+
+    def sentence(self, problem: Problem) -> str:
+        """Return one sentence: where, what was found and what to do."""
+        words = SENTENCES.get(problem.code)
+        said = self.text(words, **problem.detail) if words else f"{problem.code} {dict(problem.detail)}"
+        where = problem.where
+        place = [Path(where.file).name] if where.file else []
+        if where.sheet:
+            place.append(self.text("sheet {sheet}", sheet=where.sheet))
+        if where.row is not None:
+            place.append(self.text("row {row}", row=where.row))
+        if where.column:
+            place.append(self.text("column {column}", column=where.column))
+        return f"{', '.join(place)}: {said}" if place else said
+
+    def sentences(self, problems: Iterable[Problem]) -> list[str]:
+        """Return `sentence` of each."""
+        return [self.sentence(problem) for problem in problems]
+
+    def money(self, amount: Money, decimals: int | None = None) -> str:
+        """Return an amount with its currency sign, by default in the currency's minor unit, half up.
+
+        >>> Wording("en").money(Money.of("68415.255", "GBP"))
+        '£68,415.26'
+        """
+        digits = minor_digits(amount.currency) if decimals is None else decimals
+        value = amount.rounded(digits).decimal
+        pattern = _money_pattern(digits)
+        return _minus(numbers.format_currency(value, amount.currency, pattern, locale=self.locale, currency_digits=False))
+
+    def amount(self, amount_nano: int, decimals: int = 2) -> str:
+        """Return an amount without its currency sign, half up."""
+        return self.number(Money(amount_nano, "XXX").rounded(decimals).decimal, decimals)
+
+    def short_money(self, amount_nano: int, currency: str) -> str:
+        """Return an amount as a chart prints it: three figures, thousands or millions.
+
+        >>> Wording("en").short_money(68_415_000_000_000, "GBP")
+        '£68k'
+        """
+        value = abs(from_nano(amount_nano))
+        sign = "−" if amount_nano < 0 else ""
+        symbol = numbers.get_currency_symbol(currency, locale=self.locale)
+        for limit, suffix in ((Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k")):
+            if value >= limit:
+                scaled = value / limit
+                return f"{sign}{symbol}{self.number(scaled, 0 if scaled >= 10 else 1)}{suffix}"
+        return f"{sign}{symbol}{self.number(value, 0)}"
+
+    def number(self, value: Decimal | float | int, decimals: int = 0) -> str:
+        """Return a grouped number with a fixed count of decimals, half up; a minus sign proper."""
+        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+        return _minus(numbers.format_decimal(rounded, _number_pattern(decimals), locale=self.locale))
+
+    def percent(self, fraction: Decimal | float, decimals: int = 0) -> str:
+        """Return a fraction as a percentage: 0.1 → `10 %`."""
+        return f"{self.number(Decimal(str(fraction)) * 100, decimals)}\N{NO-BREAK SPACE}%"
+
+    def day(self, day: date, style: str = "long") -> str:
+        """Return a date, `long` (18 November 2026), `medium` or `short`."""
+        return dates.format_date(day, format=style, locale=self.locale)
+
+    def month(self, day: date) -> str:
+        """Return a month with its year."""
+        return dates.format_skeleton("yMMMM", datetime(day.year, day.month, 1), locale=self.locale)  # noqa: DTZ001
+
+    def joined(self, items: Iterable[str]) -> str:
+        """Return a list in words: `a, b and c`."""
+        from babel.lists import format_list
+
+        return format_list(list(items), locale=self.locale)
+
+
+@lru_cache(maxsize=16)
+def _number_pattern(decimals: int) -> numbers.NumberPattern:
+    return numbers.parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+@lru_cache(maxsize=16)
+def _money_pattern(decimals: int) -> numbers.NumberPattern:
+    return numbers.parse_pattern("¤#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "−")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def wording_for(language: str) -> Wording:
+    """Return the words of a language, made once.
+
+    Raises:
+        KeyError: no such language; `LANGUAGES` names them.
+    """
+    return Wording(language)
