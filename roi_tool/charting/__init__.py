@@ -1,4 +1,4 @@
-"""Figures to plain chart specifications. Knows neither pixels nor paper; what paints them lives in `desktop` and `reporting`."""
+"""Figures to plain chart specifications. Knows neither pixels nor paper; `desktop` and `reporting` paint them."""
 
 from roi_tool.charting.spec import (
     Bar,

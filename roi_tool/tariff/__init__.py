@@ -1,1 +1,1 @@
-"""What a price is: the frozen, validated data of a tariff. Knows `money` and `problems`; never a call table or a file format."""
+"""What a price is: the frozen, validated data of a tariff. Knows `money` and `problems`; no call table, no file format."""
