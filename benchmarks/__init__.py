@@ -1,0 +1,1 @@
+"""The speed figures, as ratios in one run."""
