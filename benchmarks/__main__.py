@@ -1,7 +1,7 @@
 """`make bench [NAME…]`: runs every module of this folder and prints its rows.
 
-A module has `run() -> list[tuple[str, float, str]]`: (what, figure, what the figure means). Figures are ratios of two things timed in the same run wherever
-that is possible: machines differ and are noisy, ratios travel.
+A module has `run() -> list[tuple[str, float, str]]`: (what, figure, what the figure means). Figures are ratios of two things
+timed in the same run wherever that is possible: machines differ and are noisy, ratios travel.
 """
 
 import importlib
