@@ -95,6 +95,10 @@ class Wording:
                 return f"{sign}{symbol}{self.number(scaled, 0 if scaled >= 10 else 1)}{suffix}"
         return f"{sign}{symbol}{self.number(value, 0)}"
 
+    def currency_name(self, currency: str) -> str:
+        """Return a currency in words, as after a number of it: `British pounds`."""
+        return numbers.get_currency_name(currency, count=2, locale=self.locale)
+
     def number(self, value: Decimal | float | int, decimals: int = 0) -> str:
         """Return a grouped number with a fixed count of decimals, half up; a minus sign proper."""
         exact = value if isinstance(value, Decimal) else Decimal(str(value))
