@@ -1,0 +1,63 @@
+"""Payback and crossover: when one running total overtakes another."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from roi_tool.costing.discounting import Amounts, Floats
+
+NOT_WITHIN = "undefined.payback_not_within"
+NOT_LASTING = "undefined.payback_not_lasting"
+NO_FLOW = "undefined.no_flow"
+
+
+def payback_periods(cumulative: Amounts | Floats) -> float | str:
+    """Return the periods until the running total of the net benefit has covered what was put in, or the code of why not.
+
+    0 is "at once": nothing had to be put in. Within a period the total is taken to move evenly. A total that covers the
+    outlay and is below zero again at the end of the horizon has not paid back.
+
+    Args:
+        cumulative: net benefit so far, index 0 at the start; any unit.
+
+    >>> payback_periods(np.array([-140.0, 20.0, 180.0]))
+    0.875
+    """
+    moved = np.flatnonzero(cumulative)
+    if not len(moved):
+        return NO_FLOW
+    last_is_negative = bool(cumulative[-1] < 0)
+    if cumulative[moved[0]] > 0:
+        return NOT_LASTING if last_is_negative else 0.0
+    covered = np.flatnonzero(np.asarray(cumulative[moved[0] :] >= 0, dtype=bool))
+    if not len(covered):
+        return NOT_WITHIN
+    if last_is_negative:
+        return NOT_LASTING
+    end = int(moved[0] + covered[0])
+    before, after = float(cumulative[end - 1]), float(cumulative[end])
+    return end - 1 + before / (before - after)
+
+
+def falls_back_at(cumulative: Amounts | Floats) -> int | None:
+    """Return the first period in which a running total that had come to zero or more is below zero again; None if never."""
+    below = np.asarray(cumulative < 0, dtype=bool)
+    fallen = np.flatnonzero(below[1:] & ~below[:-1] & (np.maximum.accumulate(np.abs(cumulative))[:-1] > 0))
+    return int(fallen[0]) + 1 if len(fallen) else None
+
+
+def crossover_periods(cost_a: Amounts | Floats, cost_b: Amounts | Floats) -> list[tuple[int, bool]]:
+    """Return every period from which the cheaper of two running costs is the other one than before.
+
+    Args:
+        cost_a: cost so far of the first, index 0 at the start.
+        cost_b: cost so far of the second, same shape and unit.
+
+    Returns:
+        (period, whether the second is the cheaper from then on), in order. Equal totals change nothing.
+    """
+    sign = np.sign(cost_a - cost_b).astype(np.int64)
+    moved = np.flatnonzero(sign)
+    signs = sign[moved]
+    turns = np.flatnonzero(signs[1:] != signs[:-1]) + 1
+    return [(int(moved[turn]), bool(signs[turn] > 0)) for turn in turns]
