@@ -58,7 +58,7 @@ def write(folder: Path) -> list[Known]:
             period=(FIRST, END),
             calls=[leg.call for leg in legs],
             rows_total=len(legs),
-            notes="Every row is a leg; legs of one call share linkedid, the last column but one. Ring groups and retries have several.",
+            notes="Every row is a leg; the legs of a call share linkedid, the last column but one.",
         )
     ]
 
