@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -122,14 +122,25 @@ class _Exchange:
         caller = "anonymous" if rng.random() < 0.05 else numbers.favourite(rng, rng.choice((self._landlines, self._mobiles)))
         disposition, ring = self._outcome()
         taken_by = rng.choice(RING_GROUP) if disposition == "ANSWERED" else ""
-        if taken_by:
-            self._lines.take(start, seconds)
+        if taken_by and rng.random() < 0.2:
+            yield from self._queued(start, seconds, linked, caller=caller, taken_by=taken_by, ring=ring)
+            return
         for position, extension in enumerate(RING_GROUP):
             talk = seconds if extension == taken_by else 0
             call = Call(start, caller, OWN_NUMBER, "geographic", talk, "inbound", answered=talk > 0, group=linked)
             yield _Leg(call, caller, OWN_NUMBER, "from-trunk", f"PJSIP/trunk-b-{self._count:08x}",
                        f"PJSIP/{extension}-{self._count + 1 + position:08x}", "Dial",
                        "PJSIP/201&PJSIP/202&PJSIP/203,25,tr", ring, "ANSWERED" if talk else "NO ANSWER")  # fmt: skip
+
+    def _queued(self, start: datetime, seconds: int, linked: str, *, caller: str, taken_by: str, ring: int) -> Iterator[_Leg]:
+        """Return a queue's two answered legs of one talk: the trunk's and, through a Local channel, the member's."""
+        local = f"Local/{taken_by}@from-queue-{self._count:08x}"
+        call = Call(start, caller, OWN_NUMBER, "geographic", seconds, "inbound", group=linked)
+        member = replace(call, called=taken_by, called_class="internal")
+        yield _Leg(member, caller, taken_by, "from-queue", f"{local};2", f"PJSIP/{taken_by}-{self._count + 1:08x}", "Dial",
+                   f"PJSIP/{taken_by},15,tr", ring, "ANSWERED")  # fmt: skip
+        yield _Leg(call, caller, OWN_NUMBER, "from-trunk", f"PJSIP/trunk-b-{self._count:08x}", f"{local};1", "Queue",
+                   "reception,t,,,120", ring, "ANSWERED")  # fmt: skip
 
     def _internal(self, start: datetime, seconds: int, linked: str) -> Iterator[_Leg]:
         extension = self._lines.take(start, seconds)

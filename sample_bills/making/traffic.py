@@ -54,5 +54,7 @@ def call_times(rng: Random, pattern: Pattern, days: Iterator[date]) -> list[date
 
 
 def talk_seconds(rng: Random, median: float, spread: float = 1.1, longest: int = 7200) -> int:
-    """Draw a log-normal call duration in whole seconds, at least one."""
-    return min(longest, max(1, round(rng.lognormvariate(math.log(median), spread))))
+    """Draw a log-normal call duration in whole seconds, at least one; what would outlast `longest` is drawn again."""
+    while (seconds := round(rng.lognormvariate(math.log(median), spread))) > longest:
+        pass
+    return max(1, seconds)
