@@ -1,1 +1,25 @@
-"""What the operator sells: products, offers, tariffs and their dates, as frozen validated data. Must not know disk formats."""
+"""What the operator sells: products, offers, tariffs, assumptions and taxes, as frozen and validated data.
+
+Knows tariffs and money; never a customer, a scenario or a file format (`importing.pricebooks` reads the folder).
+"""
+
+from roi_tool.pricebook.assumption import Assumption, TaxRule, TypicalCall
+from roi_tool.pricebook.book import REQUIRED_ASSUMPTIONS, PriceBook, check_price_book
+from roi_tool.pricebook.offer import CostName, Offer, OfferItem, PbxRole, Per
+from roi_tool.pricebook.product import Product, ProductUnit
+
+__all__ = [
+    "REQUIRED_ASSUMPTIONS",
+    "Assumption",
+    "CostName",
+    "Offer",
+    "OfferItem",
+    "PbxRole",
+    "Per",
+    "PriceBook",
+    "Product",
+    "ProductUnit",
+    "TaxRule",
+    "TypicalCall",
+    "check_price_book",
+]

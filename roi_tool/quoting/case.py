@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from roi_tool.cdr import Bill, CallTable
+from roi_tool.costing.line import Confidence, Evidence
+from roi_tool.pricebook import PriceBook
+from roi_tool.problems import Problem
 from roi_tool.quoting.comparison import UsageResult
+from roi_tool.quoting.plan import OptionPlan
 from roi_tool.quoting.scenario import Scenario
 
 
@@ -23,6 +29,18 @@ class Customer:
     contact: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DriverFact:
+    """What somebody said about a driver: it replaces the default. `low` and `high` are its evidence-based range."""
+
+    value: Decimal
+    source: str
+    as_of: date | None = None
+    confidence: Confidence = Confidence.ESTIMATE
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """Everything that does not change while sliders move.
@@ -30,17 +48,26 @@ class Case:
     Attributes:
         customer: see `Customer`.
         bills: as read, in order of period.
-        calls: the calls of all bills together.
-        price_book: the operator's offer (`pricebook.PriceBook`).
-        traffic: the measured traffic (`traffic.TrafficProfile`).
+        calls: the calls of all bills together; without bills, a typical customer's (`calls_typical` is then True).
+        price_book: the operator's offer.
+        traffic: the measured traffic (`traffic.TrafficProfile`), None without calls.
         usages: option id → what these very calls cost under its tariff.
         scenario: every driver at its base.
+        plans: option id → what it is made of; "stay" first.
+        evidence: every mark that a line or a driver may carry.
+        problems: what was found while preparing; each comparison repeats them.
+        facts: what was said about drivers, as given.
     """
 
     customer: Customer
     bills: tuple[Bill, ...]
     calls: CallTable
-    price_book: Any
+    price_book: PriceBook
     traffic: Any
     usages: Mapping[str, UsageResult]
     scenario: Scenario
+    plans: Mapping[str, OptionPlan]
+    evidence: Mapping[str, Evidence]
+    problems: tuple[Problem, ...] = ()
+    calls_typical: bool = False
+    facts: Mapping[str, DriverFact] = ()  # type: ignore[assignment]

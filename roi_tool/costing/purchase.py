@@ -1,0 +1,38 @@
+"""Equipment that is bought: the purchase, its growth, the upgrade it needs, and what it is still worth at the end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from roi_tool.costing.months import Amounts, to_amounts
+
+
+def purchase_amounts(fixed_nano: float, per_seat_nano: float, seats: Amounts) -> Amounts:
+    """Return the purchase at the start and the licences of seats that come later, when they come."""
+    amounts = np.zeros(len(seats))
+    amounts[0] = fixed_nano + per_seat_nano * int(seats[0])
+    if seats[-1] > seats[0]:
+        amounts[1:] = per_seat_nano * np.diff(np.maximum.accumulate(seats))
+    return to_amounts(amounts)
+
+
+def upgrade_amounts(purchase_nano: float, share: float, month: int, horizon_months: int) -> Amounts:
+    """Return one upgrade of `share` of the purchase, paid in `month`, and again each time as long has passed.
+
+    Nothing where the month lies beyond the horizon, and none in the horizon's last month: nobody upgrades on leaving.
+    """
+    amounts = np.zeros(horizon_months + 1)
+    if month > 0:
+        amounts[month:horizon_months:month] = purchase_nano * share
+    return to_amounts(amounts)
+
+
+def residual_amounts(purchase_nano: float, share: float, horizon_months: int, life_months: int) -> Amounts:
+    """Return what the equipment is still worth at the end, as a negative cost.
+
+    `share` of the purchase is what it fetches new; it falls in a straight line to nothing over `life_months`.
+    """
+    amounts = np.zeros(horizon_months + 1)
+    left = max(0.0, 1 - horizon_months / life_months)
+    amounts[-1] = -purchase_nano * share * left
+    return to_amounts(amounts)

@@ -1,0 +1,82 @@
+"""How an option is put together out of products: which, how many of them, and which tariff its calls are priced by."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from roi_tool.pricebook.product import Entry
+
+CostName = Literal[
+    "lines",
+    "seats",
+    "numbers",
+    "equipment",
+    "licences",
+    "setup",
+    "maintenance",
+    "power",
+    "connectivity",
+    "training",
+    "porting",
+    "other",
+]
+"""The cost category that an item is counted under."""
+
+
+class Per(StrEnum):
+    """What an item's quantity follows."""
+
+    SEAT = "seat"
+    CHANNEL = "channel"
+    LINE = "line"
+    """Primary-rate circuits of 30 channels, enough for the channels."""
+    ANALOGUE = "analogue"
+    """Analogue lines that must stay: fax, alarm, lift."""
+    SITE = "site"
+    NUMBER = "number"
+    ORDER = "order"
+    """Once per customer."""
+
+
+class PbxRole(StrEnum):
+    """What happens to the customer's PBX under an option."""
+
+    NONE = "none"
+    KEPT = "kept"
+    NEW = "new"
+
+
+class OfferItem(Entry):
+    """`times` of a product per seat, channel, …; fractions are rounded up to whole pieces.
+
+    `month` is when it is bought and its monthly price begins: 0 at the start (monthly from month 1), 49 in month 49.
+    """
+
+    sku: str
+    cost: CostName
+    per: Per
+    times: Annotated[Decimal, Field(gt=0, le=10000)] = Decimal(1)
+    month: Annotated[int, Field(ge=0, le=120)] = 0
+
+
+class Offer(Entry):
+    """One option's composition.
+
+    Attributes:
+        option: `onprem_pri`, `onprem_sip`, `keep_sip`, `hosted` (and others a book adds).
+        tariff: id of the tariff its calls are priced by.
+        pbx: what happens to the PBX: it decides maintenance, upgrade, power and residual value.
+        admin_share: share of today's administration hours that remain.
+        soft: whether staff may save time by it (counted only where the scenario says so).
+    """
+
+    option: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    tariff: str
+    items: tuple[OfferItem, ...]
+    pbx: PbxRole
+    admin_share: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(1)
+    soft: bool = False

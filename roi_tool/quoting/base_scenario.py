@@ -1,0 +1,126 @@
+"""Every driver at its base: from what was said, the bills, the price book, or the book's assumption, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from roi_tool.costing.line import Confidence, Evidence
+from roi_tool.pricebook import PriceBook
+from roi_tool.problems import Problem, ProblemError
+from roi_tool.quoting.case import DriverFact
+from roi_tool.quoting.evidence import EvidenceList
+from roi_tool.quoting.scenario import Driver, DriverUnit, Scenario
+
+_UNIT = DriverUnit
+
+
+@dataclass(frozen=True, slots=True)
+class DriverForm:
+    """A driver's unit and bounds. `high` None: three times the base, at least `high_floor`."""
+
+    unit: DriverUnit
+    step: str
+    low: str = "0"
+    high: str | None = None
+    high_floor: str = "1"
+
+
+FORMS: Mapping[str, DriverForm] = {
+    "seats": DriverForm(_UNIT.SEATS, "1", "1", None, "20"),
+    "staff_growth": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "-0.2", "0.3"),
+    "outbound_minutes": DriverForm(_UNIT.MINUTES_PER_MONTH, "10", "0", None, "1000"),
+    "mobile_share": DriverForm(_UNIT.FRACTION, "0.01", "0", "1"),
+    "hosted_seat_price": DriverForm(_UNIT.MONEY_PER_SEAT_MONTH, "0.05", "0", None, "1"),
+    "channels": DriverForm(_UNIT.CHANNELS, "1", "1", None, "10"),
+    "channel_price": DriverForm(_UNIT.MONEY_PER_MONTH, "0.05", "0", None, "1"),
+    "pri_line_price": DriverForm(_UNIT.MONEY_PER_MONTH, "1", "0", None, "1"),
+    "pbx_purchase": DriverForm(_UNIT.MONEY, "100", "0", None, "1000"),
+    "maintenance_rate": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "0", "0.4"),
+    "admin_hours": DriverForm(_UNIT.HOURS_PER_MONTH, "0.5", "0", None, "10"),
+    "labour_rate": DriverForm(_UNIT.MONEY_PER_HOUR, "0.5", "0", None, "10"),
+    "term_months": DriverForm(_UNIT.MONTHS, "12", "1", "84"),
+    "soft_time_saved": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "horizon_months": DriverForm(_UNIT.MONTHS, "12", "1", "120"),
+    "discount_rate": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "0", "0.5"),
+    "today_rental": DriverForm(_UNIT.MONEY_PER_MONTH, "1", "0", None, "100"),
+    "today_maintenance": DriverForm(_UNIT.MONEY_PER_MONTH, "1", "0", None, "100"),
+    "today_upgrade": DriverForm(_UNIT.MONEY, "100", "0", None, "20000"),
+    "numbers": DriverForm(_UNIT.COUNT, "1", "0", None, "100"),
+    "analogue_lines": DriverForm(_UNIT.COUNT, "1", "0", None, "20"),
+    "sites": DriverForm(_UNIT.COUNT, "1", "1", None, "10"),
+    "carrier_price_rise": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "-0.1", "0.3"),
+    "offer_price_rise": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "-0.1", "0.3"),
+    "labour_rise": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "-0.1", "0.3"),
+    "contract_months_left": DriverForm(_UNIT.MONTHS, "1", "0", "84"),
+    "termination_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "overlap_weeks": DriverForm(_UNIT.COUNT, "1", "0", "26"),
+    "upgrade_share": DriverForm(_UNIT.FRACTION, "0.01", "0", "1"),
+    "upgrade_month": DriverForm(_UNIT.MONTHS, "1", "12", "121"),
+    "residual_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "soft_minutes_per_seat": DriverForm(_UNIT.COUNT, "5", "0", "1200"),
+    "power_watts": DriverForm(_UNIT.COUNT, "10", "0", "20000"),
+    "power_price": DriverForm(_UNIT.MONEY, "0.01", "0", "5"),
+}
+"""Driver id → form, in the order in which a meeting uses them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A base value that the case itself knows (a bill, a measurement, a price), with its range."""
+
+    value: Decimal
+    evidence: Evidence
+    low: Decimal
+    high: Decimal
+
+
+def base_scenario(
+    known: Mapping[str, Base], facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList
+) -> Scenario:
+    """Return the scenario with each driver of `FORMS` at its base.
+
+    Raises:
+        ProblemError: a fact names no driver (`driver_unknown`) or lies outside the driver's bounds.
+    """
+    for name in facts:
+        if name not in FORMS:
+            raise ProblemError(Problem("driver_unknown", detail={"driver": name, "known": ", ".join(FORMS)}))
+    drivers = {}
+    for name, form in FORMS.items():
+        if name in facts:
+            base = _from_fact(name, facts[name], evidence)
+        elif name in known:
+            base = known[name]
+        else:
+            base = from_assumption(book, name, evidence)
+        drivers[name] = _driver(name, form, base)
+    return Scenario(drivers)
+
+
+def from_assumption(book: PriceBook, name: str, evidence: EvidenceList) -> Base:
+    """Return a book's assumption as a base."""
+    item = book.assumption(name)
+    mark = evidence.mark(Confidence(item.confidence), item.source, item.as_of, name)
+    return Base(item.value, mark, item.low, item.high)
+
+
+def _from_fact(name: str, fact: DriverFact, evidence: EvidenceList) -> Base:
+    mark = evidence.mark(fact.confidence, fact.source, fact.as_of, name)
+    low = fact.value if fact.low is None else fact.low
+    high = fact.value if fact.high is None else fact.high
+    return Base(fact.value, mark, low, high)
+
+
+def _driver(name: str, form: DriverForm, base: Base) -> Driver:
+    low = Decimal(form.low)
+    high = max(base.value * 3, Decimal(form.high_floor)) if form.high is None else Decimal(form.high)
+    step = Decimal(form.step)
+    if form.high is None:
+        high = (high / step).to_integral_value(ROUND_HALF_UP) * step
+    if not low <= base.value <= high:
+        detail = {"driver": name, "value": str(base.value), "low": str(low), "high": str(high)}
+        raise ProblemError(Problem("driver_out_of_bounds", detail=detail))
+    range_low, range_high = max(low, min(base.low, base.value)), min(high, max(base.high, base.value))
+    return Driver(name, form.unit, base.value, base.value, low, high, step, range_low, range_high, base.evidence)

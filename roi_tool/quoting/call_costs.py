@@ -1,0 +1,63 @@
+"""What the customer's very calls cost: on the bills, and under a tariff by the one engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from roi_tool.cdr import CallTable, Direction
+from roi_tool.quoting.baseline import Baseline
+from roi_tool.quoting.comparison import UsageResult
+
+if TYPE_CHECKING:
+    from roi_tool.rating import CompiledTariff
+
+SUMMARY = "summary"
+"""Key of calls that the bill sums up without listing them."""
+
+
+def usage_on_bills(calls: CallTable, baseline: Baseline) -> UsageResult:
+    """Return what the carrier charged: itemised calls and summed-up ones."""
+    frame = calls.frame
+    by_class = _by_key(frame, frame["charge_nano"])
+    if baseline.summary_nano:
+        by_class[SUMMARY] = baseline.summary_nano
+    charge = baseline.calls_nano + baseline.summary_nano
+    billed = int(frame["billed_ms"].fillna(frame["duration_ms"]).sum())
+    return UsageResult("", len(frame), len(frame), 0, charge, billed, baseline.months, by_class)
+
+
+def usage_under_tariff(calls: CallTable, tariff: CompiledTariff, tariff_id: str, months: int) -> UsageResult:
+    """Rate the calls; the charge is the number that `roi-tool rate` prints for them."""
+    from roi_tool.rating import rate_calls
+
+    rated = rate_calls(calls, tariff)
+    by_class = _by_key(calls.frame, rated.frame["charge_nano"])
+    return UsageResult(
+        tariff_id, len(calls), rated.rated, rated.unrated, rated.charge_nano, rated.billed_ms, months, by_class
+    )
+
+
+def minutes_by_key(calls: CallTable, months: int) -> dict[str, float]:
+    """Return talked minutes a month by the keys of `UsageResult.by_class_nano`."""
+    sums = _by_key(calls.frame, calls.frame["duration_ms"])
+    return {key: total / 60_000 / months for key, total in sums.items()}
+
+
+def outbound_minutes(minutes: Mapping[str, float]) -> float:
+    """Return the outbound minutes a month among `minutes_by_key`."""
+    other = (Direction.INBOUND.value, "internal_calls", SUMMARY)
+    return sum(value for key, value in minutes.items() if key not in other)
+
+
+def _by_key(frame: pd.DataFrame, amounts: pd.Series) -> dict[str, int]:
+    """Sum by what moves a call's cost: the class of an outbound call, else its direction. Nulls count as 0."""
+    if frame.empty:
+        return {}
+    outbound = frame["direction"] == Direction.OUTBOUND.value
+    other = frame["direction"].astype(str).replace({Direction.INTERNAL.value: "internal_calls"})
+    key = frame["called_class"].astype(str).where(outbound, other)
+    sums = amounts.fillna(0).astype("int64").groupby(key.to_numpy()).sum()
+    return {str(name): int(total) for name, total in sums.items()}

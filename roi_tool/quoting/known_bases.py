@@ -1,0 +1,161 @@
+"""The base values that a case itself knows: from the bills, the measured traffic and the price book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+
+from roi_tool.cdr import CallTable, CalledClass, Direction
+from roi_tool.costing.line import Confidence, Evidence
+from roi_tool.money import from_nano
+from roi_tool.pricebook import PriceBook
+from roi_tool.quoting.base_scenario import Base, from_assumption
+from roi_tool.quoting.baseline import Baseline
+from roi_tool.quoting.call_costs import outbound_minutes
+from roi_tool.quoting.case import Customer, DriverFact
+from roi_tool.quoting.evidence import EvidenceList
+from roi_tool.quoting.planning import pbx_price
+
+_CENT = Decimal("0.01")
+_SEATS_RANGE = Decimal("0.15")
+_PRICE_RANGE = Decimal("0.10")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was read and measured. `bill` is the mark of the bills, or of the typical calls standing in for them."""
+
+    customer: Customer
+    baseline: Baseline
+    calls: CallTable
+    minutes: Mapping[str, float]
+    channels: int | None
+    bill: Evidence
+
+
+def known_bases(
+    measured: Measured, facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList
+) -> dict[str, Base]:
+    """Return driver id → base for every driver that the case knows better than the book's assumptions."""
+    bases = _size_bases(measured, facts, book, evidence)
+    bases |= _call_bases(measured)
+    bases |= _price_bases(facts, book, evidence, seats=int(_value("seats", bases, facts)))
+    rental = from_nano(measured.baseline.rental_nano) / measured.baseline.months
+    bases["today_rental"] = _exact(max(Decimal(0), rental).quantize(_CENT, ROUND_HALF_UP), measured.bill)
+    share = from_assumption(book, "kept_pbx_share", evidence)
+    rate = from_assumption(book, "maintenance_rate", evidence)
+    purchase = _value("pbx_purchase", bases, facts)
+    upkeep = [(purchase * share.value * point / 12).quantize(_CENT, ROUND_HALF_UP) for point in (rate.value, rate.low, rate.high)]
+    bases["today_maintenance"] = Base(upkeep[0], rate.evidence, upkeep[1], upkeep[2])
+    none = evidence.mark(Confidence.DEFAULT, "nothing said", None)
+    bases["today_upgrade"] = _exact(Decimal(0), none)
+    return bases
+
+
+def _size_bases(
+    measured: Measured, facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList
+) -> dict[str, Base]:
+    customer = measured.customer
+    bases: dict[str, Base] = {}
+    if customer.seats is not None:
+        seats = Decimal(customer.seats)
+        bases["seats"] = Base(
+            seats,
+            evidence.mark(Confidence.CHOICE, customer.contact or customer.name),
+            _whole(seats * (1 - _SEATS_RANGE)),
+            _whole(seats * (1 + _SEATS_RANGE)),
+        )
+    else:
+        bases["seats"] = from_assumption(book, "seats", evidence)
+    seats = _value("seats", bases, facts)
+    for name, per_seat in (
+        ("channels", "channels_per_seat"),
+        ("numbers", "numbers_per_seat"),
+        ("admin_hours", "admin_hours_per_seat"),
+    ):
+        each = from_assumption(book, per_seat, evidence)
+        points = [each.value * seats, each.low * seats, each.high * seats]
+        if name == "admin_hours":
+            points = [point.quantize(Decimal("0.5"), ROUND_HALF_UP) for point in points]
+        else:
+            points = [_whole(point) for point in points]
+        bases[name] = Base(points[0], each.evidence, points[1], points[2])
+    if measured.channels is not None:
+        channels = Decimal(measured.channels)
+        mark = evidence.mark(Confidence.MEASURED, measured.bill.source, measured.bill.as_of)
+        bases["channels"] = Base(channels, mark, _whole(channels * Decimal("0.8")), _whole(channels * Decimal("1.3")))
+    said = evidence.mark(Confidence.CHOICE, customer.contact or customer.name)
+    bases["sites"] = _exact(Decimal(customer.sites), said)
+    bases["analogue_lines"] = from_assumption(book, "analogue_lines", evidence)
+    return bases
+
+
+def _call_bases(measured: Measured) -> dict[str, Base]:
+    total = outbound_minutes(measured.minutes)
+    mobile = measured.minutes.get(CalledClass.MOBILE.value, 0.0)
+    share = mobile / total if total else 0.0
+    by_month = _outbound_by_month(measured.calls)
+    spread = [value / sum(by_month) * len(by_month) for value in by_month] if sum(by_month) else [1.0]
+    minutes = Decimal(round(total))
+    fraction = Decimal(str(round(share, 3)))
+    return {
+        "outbound_minutes": Base(
+            minutes,
+            measured.bill,
+            _whole(minutes * Decimal(str(min(*spread, 0.85)))),
+            _whole(minutes * Decimal(str(max(*spread, 1.15)))),
+        ),
+        "mobile_share": Base(
+            fraction,
+            measured.bill,
+            max(Decimal(0), fraction - Decimal("0.08")),
+            min(Decimal(1), fraction + Decimal("0.08")),
+        ),
+    }
+
+
+def _outbound_by_month(calls: CallTable) -> list[float]:
+    frame = calls.frame
+    outbound = frame[frame["direction"] == Direction.OUTBOUND.value]
+    if outbound.empty:
+        return [0.0]
+    month = outbound["start"].dt.tz_convert(calls.timezone).dt.tz_localize(None).dt.to_period("M")
+    return [float(value) for value in outbound["duration_ms"].groupby(month).sum()]
+
+
+def _price_bases(
+    facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList, *, seats: int
+) -> dict[str, Base]:
+    term = facts["term_months"].value if "term_months" in facts else book.assumption("term_months").value
+    bases = {}
+    for product in book.products:
+        if product.driver in ("", "pbx_purchase"):
+            continue
+        price = product.monthly_in_term(int(term))
+        others = [price, product.monthly, product.monthly_after_term, *product.by_term.values()]
+        mark = evidence.mark(Confidence.PRICE_BOOK, f"{book.id} {book.version}: {product.sku}", book.valid_from)
+        low, high = min(*others, price * (1 - _PRICE_RANGE)), max(*others, price * (1 + _PRICE_RANGE))
+        bases[product.driver] = Base(price, mark, low.quantize(_CENT), high.quantize(_CENT))
+    fixed, per_seat = pbx_price(book)
+    purchase = from_nano(fixed + per_seat * seats).quantize(_CENT)
+    mark = evidence.mark(Confidence.PRICE_BOOK, f"{book.id} {book.version}: PBX", book.valid_from)
+    bases["pbx_purchase"] = Base(
+        purchase, mark, _whole(purchase * (1 - _PRICE_RANGE)), _whole(purchase * (1 + _PRICE_RANGE))
+    )
+    return bases
+
+
+def _value(name: str, bases: Mapping[str, Base], facts: Mapping[str, DriverFact]) -> Decimal:
+    return facts[name].value if name in facts else bases[name].value
+
+
+def _exact(value: Decimal, mark: Evidence) -> Base:
+    return Base(value, mark, value, value)
+
+
+def _whole(value: Decimal) -> Decimal:
+    return value.to_integral_value(ROUND_CEILING)
+
+

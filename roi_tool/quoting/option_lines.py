@@ -1,0 +1,225 @@
+"""The cost lines of one option for one scenario: which families of `costing` apply, moved by which drivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from roi_tool.costing.labour import administration_amounts, time_saved_amounts
+from roi_tool.costing.leaving import overlap_amounts, termination_amounts
+from roi_tool.costing.line import CostCategory, CostLine, Evidence
+from roi_tool.costing.maintenance import maintenance_amounts
+from roi_tool.costing.months import Amounts, monthly_risen, risen, to_amounts, whole_units
+from roi_tool.costing.power import power_amounts
+from roi_tool.costing.priced_item import ItemPrice, item_amounts, quantities
+from roi_tool.costing.purchase import purchase_amounts, residual_amounts, upgrade_amounts
+from roi_tool.costing.usage import usage_amounts
+from roi_tool.pricebook import PbxRole, Per
+from roi_tool.quoting.inputs import Inputs
+from roi_tool.quoting.plan import OptionPlan, PlannedItem
+from roi_tool.quoting.planning import STAY
+
+CHANNELS_PER_PRI = 30
+"""Bearer channels of a European primary-rate circuit. Source: ITU-T I.431 (1993), 30B+D."""
+EQUIPMENT_LIFE_MONTHS = 84
+"""Source: end of life after 5–7 years in every checklist read; see docs/decisions."""
+
+Marks = Mapping[str, Evidence]
+_NO_ARGS: Mapping[str, str] = MappingProxyType({})
+
+
+def option_lines(plan: OptionPlan, inputs: Inputs, marks: Marks) -> tuple[CostLine, ...]:
+    """Return an option's lines. `marks` is driver id → evidence."""
+    return tuple(_lines(plan, inputs, marks))
+
+
+def _lines(plan: OptionPlan, inputs: Inputs, marks: Marks) -> Iterator[CostLine]:
+    yield _usage_line(plan, inputs)
+    if plan.id == STAY:
+        yield _today_rental(plan, inputs, marks)
+    for item in plan.items:
+        yield _item_line(item, inputs, marks)
+    if plan.pbx is PbxRole.NEW:
+        yield from _new_pbx(plan, inputs, marks)
+    elif plan.pbx is PbxRole.KEPT:
+        yield from _kept_pbx(plan, inputs, marks)
+    yield _administration(plan, inputs, marks)
+    if plan.id != STAY:
+        yield from _leaving(plan, inputs, marks)
+    if plan.soft:
+        yield _time_saved(plan, inputs, marks)
+
+
+def _usage_line(plan: OptionPlan, inputs: Inputs) -> CostLine:
+    usage = plan.usage
+    rise = inputs.value["carrier_price_rise" if plan.id == STAY else "offer_price_rise"]
+    growth = None
+    if rise or inputs.value["staff_growth"]:
+        growth = risen(rise, inputs.horizon) * risen(inputs.value["staff_growth"], inputs.horizon)
+    amounts = usage_amounts(
+        usage.charge_nano, usage.months, inputs.horizon, volume=_volume(plan, inputs), growth=growth
+    )
+    return CostLine(
+        f"{plan.id}.usage", CostCategory.USAGE, "cost.usage", "outbound_minutes", plan.usage_evidence, amounts
+    )
+
+
+def _volume(plan: OptionPlan, inputs: Inputs) -> float:
+    """Return cost of the moved calls over that of the bills': each class moves with its minutes."""
+    minutes = inputs.ratio("outbound_minutes")
+    share, base_share = inputs.value["mobile_share"], inputs.base["mobile_share"]
+    if minutes == 1.0 and share == base_share:
+        return 1.0
+    total = sum(plan.usage.by_class_nano.values())
+    if not total:
+        return 1.0
+    mobile = share / base_share if base_share else 1.0
+    rest = plan.landline_share
+    landline = (rest - (share - base_share)) / rest if rest else 1.0
+    moved = 0.0
+    for key, nano in plan.usage.by_class_nano.items():
+        if key in ("inbound", "internal_calls"):
+            moved += nano
+        elif key == "mobile":
+            moved += nano * minutes * mobile
+        elif key == "geographic":
+            moved += nano * minutes * max(0.0, landline)
+        else:
+            moved += nano * minutes
+    return moved / total
+
+
+def _today_rental(plan: OptionPlan, inputs: Inputs, marks: Marks) -> CostLine:
+    rise = monthly_risen(inputs.value["carrier_price_rise"], inputs.horizon)
+    amounts = to_amounts(inputs.nano("today_rental") * rise)
+    return _line(plan, "rental", CostCategory.LINES, "cost.rental", "today_rental", marks, amounts)
+
+
+def _item_line(item: PlannedItem, inputs: Inputs, marks: Marks) -> CostLine:
+    base_term = int(inputs.base["term_months"])
+    term_nano, renewal_nano = item.term_nano(inputs.term), item.renewal_nano
+    evidence = item.evidence
+    if item.driver:
+        listed = item.term_nano(base_term)
+        factor = inputs.nano(item.driver) / listed if listed else 1.0
+        term_nano, renewal_nano = round(term_nano * factor), round(renewal_nano * factor)
+        evidence = marks[item.driver]
+    price = ItemPrice(item.once_nano, term_nano, renewal_nano, item.free_months, item.fixed_in_term)
+    amounts = item_amounts(
+        price,
+        _pieces(item, inputs),
+        term_months=inputs.term,
+        rise=inputs.value["offer_price_rise"],
+        horizon_months=inputs.horizon,
+        from_month=item.month,
+    )
+    driver = item.driver or _DRIVER_OF_PER[item.per]
+    return CostLine(
+        item.line_id, item.category, "cost.item", driver, evidence, amounts, label_args=MappingProxyType({"name": item.name})
+    )
+
+
+_DRIVER_OF_PER = {
+    Per.SEAT: "seats",
+    Per.CHANNEL: "channels",
+    Per.LINE: "channels",
+    Per.ANALOGUE: "analogue_lines",
+    Per.SITE: "sites",
+    Per.NUMBER: "numbers",
+    Per.ORDER: "",
+}
+
+
+def _pieces(item: PlannedItem, inputs: Inputs) -> Amounts:
+    value, growth, horizon = inputs.value, inputs.value["staff_growth"], inputs.horizon
+    if item.per is Per.SEAT:
+        return quantities(int(value["seats"]), item.times, growth, horizon)
+    if item.per is Per.CHANNEL:
+        return quantities(int(value["channels"]), item.times, growth, horizon)
+    if item.per is Per.LINE:
+        channels = whole_units(int(value["channels"]), growth, horizon)
+        return -(-channels // CHANNELS_PER_PRI)
+    if item.per is Per.NUMBER:
+        return quantities(int(value["numbers"]), item.times, growth, horizon)
+    steady = {Per.ANALOGUE: "analogue_lines", Per.SITE: "sites"}
+    count = int(value[steady[item.per]]) if item.per in steady else 1
+    return quantities(count, item.times, 0.0, horizon)
+
+
+def _purchase_factor(plan: OptionPlan, inputs: Inputs) -> float:
+    listed = plan.pbx_fixed_nano + plan.pbx_seat_nano * inputs.base["seats"]
+    return inputs.nano("pbx_purchase") / listed if listed else 0.0
+
+
+def _new_pbx(plan: OptionPlan, inputs: Inputs, marks: Marks) -> Iterator[CostLine]:
+    value, horizon = inputs.value, inputs.horizon
+    factor = _purchase_factor(plan, inputs)
+    amounts = purchase_amounts(plan.pbx_fixed_nano * factor, plan.pbx_seat_nano * factor, inputs.seats)
+    bought = float(amounts[0])
+    yield _line(plan, "purchase", CostCategory.EQUIPMENT, "cost.pbx_purchase", "pbx_purchase", marks, amounts)
+    amounts = maintenance_amounts(bought, value["maintenance_rate"], value["labour_rise"], horizon)
+    yield _line(plan, "maintenance", CostCategory.MAINTENANCE, "cost.maintenance", "maintenance_rate", marks, amounts)
+    amounts = upgrade_amounts(bought, value["upgrade_share"], int(value["upgrade_month"]), horizon)
+    yield _line(plan, "upgrade", CostCategory.EQUIPMENT, "cost.upgrade", "upgrade_share", marks, amounts)
+    amounts = residual_amounts(bought, value["residual_share"], horizon, EQUIPMENT_LIFE_MONTHS)
+    yield _line(plan, "residual", CostCategory.EQUIPMENT, "cost.residual", "residual_share", marks, amounts)
+    yield _power(plan, inputs, marks)
+
+
+def _kept_pbx(plan: OptionPlan, inputs: Inputs, marks: Marks) -> Iterator[CostLine]:
+    value, horizon = inputs.value, inputs.horizon
+    amounts = maintenance_amounts(inputs.nano("today_maintenance"), 12.0, value["labour_rise"], horizon)
+    yield _line(plan, "maintenance", CostCategory.MAINTENANCE, "cost.maintenance", "today_maintenance", marks, amounts)
+    if value["today_upgrade"]:
+        amounts = upgrade_amounts(inputs.nano("today_upgrade"), 1.0, int(value["upgrade_month"]), horizon)
+        yield _line(plan, "upgrade", CostCategory.EQUIPMENT, "cost.upgrade", "today_upgrade", marks, amounts)
+    yield _power(plan, inputs, marks)
+
+
+def _power(plan: OptionPlan, inputs: Inputs, marks: Marks) -> CostLine:
+    value = inputs.value
+    amounts = power_amounts(value["power_watts"], inputs.nano("power_price"), value["offer_price_rise"], inputs.horizon)
+    return _line(plan, "power", CostCategory.POWER, "cost.power", "power_watts", marks, amounts)
+
+
+def _administration(plan: OptionPlan, inputs: Inputs, marks: Marks) -> CostLine:
+    value = inputs.value
+    amounts = administration_amounts(
+        value["admin_hours"], inputs.nano("labour_rate"), plan.admin_share, value["labour_rise"], inputs.horizon
+    )
+    return _line(plan, "administration", CostCategory.LABOUR, "cost.administration", "admin_hours", marks, amounts)
+
+
+def _leaving(plan: OptionPlan, inputs: Inputs, marks: Marks) -> Iterator[CostLine]:
+    value, horizon, rental = inputs.value, inputs.horizon, inputs.nano("today_rental")
+    amounts = termination_amounts(rental, value["contract_months_left"], value["termination_share"], horizon)
+    yield _line(plan, "termination", CostCategory.TERMINATION, "cost.termination", "contract_months_left", marks, amounts)
+    amounts = overlap_amounts(rental, value["overlap_weeks"], horizon)
+    yield _line(plan, "overlap", CostCategory.OVERLAP, "cost.overlap", "overlap_weeks", marks, amounts)
+
+
+def _time_saved(plan: OptionPlan, inputs: Inputs, marks: Marks) -> CostLine:
+    value = inputs.value
+    amounts = time_saved_amounts(
+        inputs.seats,
+        value["soft_minutes_per_seat"],
+        inputs.nano("labour_rate"),
+        value["soft_time_saved"],
+        value["labour_rise"],
+        inputs.horizon,
+    )
+    return _line(plan, "time_saved", CostCategory.LABOUR, "cost.time_saved", "soft_time_saved", marks, amounts, hard=False)
+
+
+def _line(
+    plan: OptionPlan,
+    name: str,
+    category: CostCategory,
+    label: str,
+    driver: str,
+    marks: Marks,
+    amounts: Amounts,
+    *,
+    hard: bool = True,
+) -> CostLine:
+    return CostLine(f"{plan.id}.{name}", category, label, driver, marks[driver], amounts, hard, _NO_ARGS)

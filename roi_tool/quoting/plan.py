@@ -1,0 +1,62 @@
+"""What an option is made of, prepared for speed: whole numbers and floats, nothing left to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roi_tool.costing.line import CostCategory, Evidence
+from roi_tool.pricebook import PbxRole, Per
+from roi_tool.quoting.comparison import UsageResult
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """A product in an option. `by_term_nano` lists (term months, monthly price), rising; 0 stands for "no term"."""
+
+    line_id: str
+    category: CostCategory
+    name: str
+    evidence: Evidence
+    per: Per
+    times: float
+    month: int
+    once_nano: int
+    by_term_nano: tuple[tuple[int, int], ...]
+    renewal_nano: int
+    free_months: int
+    driver: str
+    """Id of the driver that stands for the monthly price at the base term, or ""."""
+
+    def term_nano(self, term_months: int) -> int:
+        """Return the monthly price during a contract of this length."""
+        price = self.by_term_nano[0][1]
+        for months, nano in self.by_term_nano:
+            if months <= term_months:
+                price = nano
+        return price
+
+    @property
+    def fixed_in_term(self) -> bool:
+        """Whether yearly rises wait for the end of the term."""
+        return len(self.by_term_nano) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class OptionPlan:
+    """An option's parts. `pbx_fixed_nano` and `pbx_seat_nano` are what a new PBX costs by the book."""
+
+    id: str
+    usage: UsageResult
+    usage_evidence: Evidence
+    usage_minutes: Mapping[str, float]
+    """Key of `usage.by_class_nano` → minutes a month."""
+    items: tuple[PlannedItem, ...]
+    pbx: PbxRole
+    admin_share: float
+    soft: bool
+    landline_share: float = 0.0
+    """Share of the outbound minutes that go to landlines: where minutes moved to mobiles come from."""
+    pbx_fixed_nano: int = 0
+    pbx_seat_nano: int = 0
+    pbx_evidence: Evidence | None = None

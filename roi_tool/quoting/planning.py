@@ -1,0 +1,105 @@
+"""Turns the price book's offers into option plans: whole numbers, each part with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from roi_tool.cdr import CalledClass
+from roi_tool.costing.line import Confidence, CostCategory, Evidence
+from roi_tool.money import to_nano
+from roi_tool.pricebook import Offer, OfferItem, PbxRole, Per, PriceBook, Product
+from roi_tool.quoting.call_costs import outbound_minutes
+from roi_tool.quoting.comparison import UsageResult
+from roi_tool.quoting.evidence import EvidenceList
+from roi_tool.quoting.plan import OptionPlan, PlannedItem
+
+STAY = "stay"
+PBX_DRIVER = "pbx_purchase"
+
+
+def stay_plan(usage: UsageResult, minutes: Mapping[str, float], evidence: Evidence) -> OptionPlan:
+    """Return today as it is: its calls as billed; rental, maintenance and administration come from the drivers."""
+    share = _landline_share(minutes)
+    return OptionPlan(STAY, usage, evidence, minutes, (), PbxRole.KEPT, 1.0, soft=False, landline_share=share)
+
+
+def offer_plan(
+    offer: Offer, book: PriceBook, usage: UsageResult, minutes: Mapping[str, float], evidence: EvidenceList
+) -> OptionPlan:
+    """Return an offer's plan."""
+    items = [(item, book.product(item.sku)) for item in offer.items]
+    fixed, per_seat, mark = _pbx_parts(items, book, evidence)
+    planned = tuple(_item(offer, item, product, book, evidence) for item, product in items if product.driver != PBX_DRIVER)
+    tariff_mark = evidence.mark(Confidence.PRICE_BOOK, _source(book, f"tariff {offer.tariff}"), book.valid_from)
+    return OptionPlan(
+        id=offer.option,
+        usage=usage,
+        usage_evidence=tariff_mark,
+        usage_minutes=minutes,
+        items=planned,
+        pbx=offer.pbx,
+        admin_share=float(offer.admin_share),
+        soft=offer.soft,
+        landline_share=_landline_share(minutes),
+        pbx_fixed_nano=fixed,
+        pbx_seat_nano=per_seat,
+        pbx_evidence=mark,
+    )
+
+
+def pbx_price(book: PriceBook) -> tuple[int, int]:
+    """Return what the book's new PBX costs, nano units: its fixed part and its part per seat; zeros where none is sold."""
+    for offer in book.offers:
+        if offer.pbx is PbxRole.NEW:
+            fixed, per_seat, _ = _pbx_parts([(item, book.product(item.sku)) for item in offer.items], book, EvidenceList())
+            return fixed, per_seat
+    return 0, 0
+
+
+def _landline_share(minutes: Mapping[str, float]) -> float:
+    total = outbound_minutes(minutes)
+    return minutes.get(CalledClass.GEOGRAPHIC.value, 0.0) / total if total else 0.0
+
+
+def _pbx_parts(
+    items: list[tuple[OfferItem, Product]], book: PriceBook, evidence: EvidenceList
+) -> tuple[int, int, Evidence | None]:
+    fixed = per_seat = Decimal(0)
+    skus = []
+    for item, product in items:
+        if product.driver != PBX_DRIVER:
+            continue
+        skus.append(product.sku)
+        if item.per is Per.SEAT:
+            per_seat += item.times * product.once
+        else:
+            fixed += item.times * product.once
+    mark = evidence.mark(Confidence.PRICE_BOOK, _source(book, " + ".join(skus)), book.valid_from) if skus else None
+    return _nano(fixed), _nano(per_seat), mark
+
+
+def _item(offer: Offer, item: OfferItem, product: Product, book: PriceBook, evidence: EvidenceList) -> PlannedItem:
+    terms = sorted(product.by_term.items())
+    return PlannedItem(
+        line_id=f"{offer.option}.{product.sku.lower()}",
+        category=CostCategory(item.cost),
+        name=product.name,
+        evidence=evidence.mark(Confidence.PRICE_BOOK, _source(book, product.sku), book.valid_from),
+        per=item.per,
+        times=float(item.times),
+        month=item.month,
+        once_nano=to_nano(product.once),
+        by_term_nano=((0, to_nano(product.monthly)), *((months, to_nano(price)) for months, price in terms)),
+        renewal_nano=to_nano(product.monthly_after_term),
+        free_months=product.free_months,
+        driver=product.driver,
+    )
+
+
+def _source(book: PriceBook, entry: str) -> str:
+    return f"{book.id} {book.version}: {entry}"
+
+
+def _nano(amount: Decimal) -> int:
+    return int((amount * 1_000_000_000).to_integral_value())

@@ -1,0 +1,78 @@
+"""What moves the answer: each driver taken to both ends of its evidence-based range, one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from roi_tool.quoting.case import Case
+from roi_tool.quoting.comparison import Swing
+from roi_tool.quoting.inputs import Inputs, take_inputs
+from roi_tool.quoting.option_lines import option_lines
+from roi_tool.quoting.planning import STAY
+from roi_tool.quoting.scenario import Driver, Scenario
+
+TORNADO_DRIVERS = (
+    "seats",
+    "staff_growth",
+    "outbound_minutes",
+    "mobile_share",
+    "hosted_seat_price",
+    "channels",
+    "channel_price",
+    "pri_line_price",
+    "pbx_purchase",
+    "maintenance_rate",
+    "admin_hours",
+    "labour_rate",
+    "carrier_price_rise",
+    "offer_price_rise",
+    "today_maintenance",
+    "contract_months_left",
+)
+BARS = 8
+
+
+def tornado(case: Case, scenario: Scenario, option: str = "") -> tuple[Swing, ...]:
+    """Return the longest bars of the tornado about an option's saving against staying, longest first.
+
+    Args:
+        case: as prepared.
+        scenario: where the other drivers stand.
+        option: whose saving; by default the cheapest other than staying.
+    """
+    base = take_inputs(scenario)
+    chosen = option if option and option != STAY else _cheapest(case, scenario, base)
+    swings = []
+    for name in TORNADO_DRIVERS:
+        driver = scenario.drivers[name]
+        low, high = _range(driver)
+        if low == high:
+            continue
+        at_low, at_high = (_saving(case, scenario, chosen, name, value) for value in (low, high))
+        if at_low != at_high:
+            swings.append(Swing(name, low, high, at_low, at_high))
+    swings.sort(key=lambda swing: -abs(swing.saving_at_high_nano - swing.saving_at_low_nano))
+    return tuple(swings[:BARS])
+
+
+def _range(driver: Driver) -> tuple[Decimal, Decimal]:
+    """Return the range about the value as it stands: a moved driver's range moves along, within its bounds."""
+    shift = driver.value - driver.base
+    return max(driver.low, driver.range_low + shift), min(driver.high, driver.range_high + shift)
+
+
+def _saving(case: Case, scenario: Scenario, option: str, driver: str, value: Decimal) -> int:
+    moved = replace(scenario, drivers={**scenario.drivers, driver: replace(scenario.drivers[driver], value=value)})
+    inputs = take_inputs(moved)
+    return _total(case, moved, inputs, STAY) - _total(case, moved, inputs, option)
+
+
+def _cheapest(case: Case, scenario: Scenario, inputs: Inputs) -> str:
+    others = [option for option in case.plans if option != STAY]
+    return min(others, key=lambda option: _total(case, scenario, inputs, option))
+
+
+def _total(case: Case, scenario: Scenario, inputs: Inputs, option: str) -> int:
+    marks = {driver.id: driver.evidence for driver in scenario}
+    return sum(line.total_nano for line in option_lines(case.plans[option], inputs, marks))
