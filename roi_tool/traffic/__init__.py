@@ -1,6 +1,24 @@
 """Busy hour, exact concurrency, Erlang and bandwidth. Must not know prices."""
 
+from roi_tool.traffic.bandwidth import Bandwidth, Link, calls_that_fit, measure_bandwidth
+from roi_tool.traffic.codecs import CODECS, Codec, find_codec
+from roi_tool.traffic.minutes_only import MinutesOnly, size_from_minutes
 from roi_tool.traffic.profile import TrafficProfile, measure_traffic
 from roi_tool.traffic.sizing import DecidedBy, Sizing, size_channels
 
-__all__ = ["DecidedBy", "Sizing", "TrafficProfile", "measure_traffic", "size_channels"]
+__all__ = [
+    "CODECS",
+    "Bandwidth",
+    "Codec",
+    "DecidedBy",
+    "Link",
+    "MinutesOnly",
+    "Sizing",
+    "TrafficProfile",
+    "calls_that_fit",
+    "find_codec",
+    "measure_bandwidth",
+    "measure_traffic",
+    "size_channels",
+    "size_from_minutes",
+]

@@ -8,12 +8,23 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from roi_tool.cdr import CallTable, Direction
+from roi_tool.traffic.bandwidth import DEFAULT_LINK, Bandwidth, Link, measure_bandwidth
 from roi_tool.traffic.concurrency import Occupancy, measure_occupancy
-from roi_tool.traffic.rhythm import BusyHour, HourlyTraffic, MonthSlot, Slot, measure_hours, zone_of
+from roi_tool.traffic.rhythm import (
+    Begun,
+    BusyHour,
+    HourlyTraffic,
+    MonthSlot,
+    Slot,
+    measure_hours,
+    slots_by_hour,
+    slots_by_month,
+    slots_by_weekday,
+    zone_of,
+)
 from roi_tool.traffic.sizing import DecidedBy, Sizing, size_channels
 from roi_tool.traffic.trend import Trend, measure_trend
 
@@ -95,6 +106,10 @@ class TrafficProfile:
         """Return what share of the lines paid for was ever in use at one time; None when none is paid for."""
         return min(self.peak_concurrent, lines) / lines if lines > 0 else None
 
+    def bandwidth(self, codec: str = "g711", link: Link = DEFAULT_LINK) -> Bandwidth:
+        """Return what the channels needed take of a link one way, all in use; see `traffic.bandwidth`."""
+        return measure_bandwidth(codec, self.channels_needed, link)
+
     def seconds_beyond(self, lines: int) -> float:
         """Return for how many seconds more calls stood than there are lines."""
         return float(sum(self.level_seconds[max(lines, 0) + 1 :]))
@@ -124,7 +139,7 @@ def measure_traffic(
     minutes = outside["duration_ms"].to_numpy(dtype=np.int64) / 60_000
     occupancy = measure_occupancy(calls)
     hours = measure_hours(occupancy, zone)
-    first_leg = ~outside["group_id"].duplicated().to_numpy(dtype=bool)
+    begun = Begun(local, ~outside["group_id"].duplicated().to_numpy(dtype=bool), minutes)
     outbound = (outside["direction"] == Direction.OUTBOUND.value).to_numpy(dtype=bool)
     by_class = pd.Series(minutes[outbound]).groupby(outside["called_class"].to_numpy()[outbound]).sum() / covered
     busy = hours.busiest
@@ -133,15 +148,13 @@ def measure_traffic(
         first_day=days[0].date() if len(days) else None,
         last_day=days[-1].date() if len(days) else None,
         months=covered,
-        calls=int(first_leg.sum()),
+        calls=int(begun.first_leg.sum()),
         answered=int(outside.loc[minutes > 0, "group_id"].nunique()),
         internal_calls=len(frame) - len(outside),
         minutes=float(minutes.sum()),
-        by_hour=_slots(24, local.hour, first_leg, minutes, [len(days)] * 24, hours.starts.hour, hours),
-        by_weekday=_slots(
-            7, local.weekday, first_leg, minutes, np.bincount(days.weekday, minlength=7), hours.starts.weekday, hours
-        ),
-        by_month=_by_month(local, first_leg, minutes, days, hours),
+        by_hour=slots_by_hour(begun, days, hours),
+        by_weekday=slots_by_weekday(begun, days, hours),
+        by_month=slots_by_month(begun, days, hours),
         busy_hour=busy,
         typical_busy_hour=_typical_busy_hour(hours),
         peak_concurrent=occupancy.peak,
@@ -162,53 +175,6 @@ def _days(local: pd.DatetimeIndex) -> pd.DatetimeIndex:
         return pd.DatetimeIndex([])
     naive = local.tz_localize(None)
     return pd.date_range(naive.min().normalize(), naive.max().normalize(), freq="D")
-
-
-def _slots(
-    count: int,
-    slot_of_call: pd.Index,
-    first_leg: npt.NDArray[np.bool_],
-    minutes: npt.NDArray[np.float64],
-    days: npt.ArrayLike,
-    slot_of_hour: pd.Index,
-    hours: HourlyTraffic,
-) -> tuple[Slot, ...]:
-    """Count calls and minutes by the slot in which a call began; peaks by the slot of the clock hour."""
-    index = slot_of_call.to_numpy(dtype=np.int64)
-    calls = np.bincount(index[first_leg], minlength=count)
-    lasted = np.bincount(index, weights=minutes, minlength=count)
-    peaks = np.zeros(count, dtype=np.int64)
-    np.maximum.at(peaks, slot_of_hour.to_numpy(dtype=np.int64), hours.peaks)
-    rows = zip(calls.tolist(), lasted.tolist(), np.asarray(days).tolist(), peaks.tolist(), strict=True)
-    return tuple(Slot(*row) for row in rows)
-
-
-def _by_month(
-    local: pd.DatetimeIndex,
-    first_leg: npt.NDArray[np.bool_],
-    minutes: npt.NDArray[np.float64],
-    days: pd.DatetimeIndex,
-    hours: HourlyTraffic,
-) -> tuple[MonthSlot, ...]:
-    if not len(days):
-        return ()
-    origin = days[0].year * 12 + days[0].month - 1
-    day_month = days.year * 12 + days.month - 1 - origin
-    count = int(day_month[-1]) + 1
-    hour_month = np.clip(hours.starts.year * 12 + hours.starts.month - 1 - origin, 0, None)
-    # A call that runs past the end of the last month leaves its last hour to that month.
-    slots = _slots(
-        count,
-        local.year * 12 + local.month - 1 - origin,
-        first_leg,
-        minutes,
-        np.bincount(day_month, minlength=count),
-        pd.Index(np.minimum(hour_month, count - 1)),
-        hours,
-    )
-    return tuple(
-        MonthSlot(date((origin + number) // 12, (origin + number) % 12 + 1, 1), slot) for number, slot in enumerate(slots)
-    )
 
 
 def _typical_busy_hour(hours: HourlyTraffic) -> tuple[int, float] | None:

@@ -47,6 +47,21 @@ class MonthSlot:
     slot: Slot
 
 
+@dataclass(frozen=True, eq=False)
+class Begun:
+    """The legs of calls with the outside, one row each.
+
+    Attributes:
+        local: when the leg began, in the account's zone.
+        first_leg: bool, whether it is the first of its call, so that a call counts once.
+        minutes: float, how long it lasted.
+    """
+
+    local: pd.DatetimeIndex
+    first_leg: npt.NDArray[np.bool_]
+    minutes: npt.NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class BusyHour:
     """One clock hour and its traffic in erlangs (mean number of channels taken)."""
@@ -119,3 +134,45 @@ def _peaks(occupancy: Occupancy, edges: npt.NDArray[np.int64]) -> npt.NDArray[np
     inside = bins < len(peaks)
     np.maximum.at(peaks, bins[inside], occupancy.taken[inside])
     return peaks
+
+
+def slots_by_hour(begun: Begun, days: pd.DatetimeIndex, hours: HourlyTraffic) -> tuple[Slot, ...]:
+    """Return the 24 hours of the day; `days` are all days of the period."""
+    return _slots(begun, begun.local.hour, np.full(24, len(days)), hours.starts.hour, hours)
+
+
+def slots_by_weekday(begun: Begun, days: pd.DatetimeIndex, hours: HourlyTraffic) -> tuple[Slot, ...]:
+    """Return the seven weekdays, Monday first."""
+    return _slots(begun, begun.local.weekday, np.bincount(days.weekday, minlength=7), hours.starts.weekday, hours)
+
+
+def slots_by_month(begun: Begun, days: pd.DatetimeIndex, hours: HourlyTraffic) -> tuple[MonthSlot, ...]:
+    """Return every calendar month of the period, without calls too."""
+    if not len(days):
+        return ()
+    origin = days[0].year * 12 + days[0].month - 1
+    day_counts = np.bincount(days.year * 12 + days.month - 1 - origin)
+    # The hour into which a last call runs on may lie in a month in which none began; it stays with the last.
+    of_hour = (hours.starts.year * 12 + hours.starts.month - 1 - origin).to_numpy(dtype=np.int64)
+    slots = _slots(
+        begun,
+        begun.local.year * 12 + begun.local.month - 1 - origin,
+        day_counts,
+        pd.Index(np.minimum(of_hour, len(day_counts) - 1)),
+        hours,
+    )
+    months = (divmod(origin + number, 12) for number in range(len(slots)))
+    return tuple(MonthSlot(date(year, month + 1, 1), slot) for (year, month), slot in zip(months, slots, strict=True))
+
+
+def _slots(
+    begun: Begun, slot_of_leg: pd.Index, days: npt.NDArray[np.int64], slot_of_hour: pd.Index, hours: HourlyTraffic
+) -> tuple[Slot, ...]:
+    """Count calls and minutes where a call began; peaks by the clock hour in which they stood."""
+    index = slot_of_leg.to_numpy(dtype=np.int64)
+    calls = np.bincount(index[begun.first_leg], minlength=len(days))
+    lasted = np.bincount(index, weights=begun.minutes, minlength=len(days))
+    peaks = np.zeros(len(days), dtype=np.int64)
+    np.maximum.at(peaks, slot_of_hour.to_numpy(dtype=np.int64), hours.peaks)
+    rows = zip(calls.tolist(), lasted.tolist(), days.tolist(), peaks.tolist(), strict=True)
+    return tuple(Slot(*row) for row in rows)

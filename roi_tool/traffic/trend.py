@@ -49,7 +49,7 @@ def measure_trend(days: pd.DatetimeIndex, local: pd.DatetimeIndex, minutes: npt.
     day = (local.tz_localize(None).normalize() - days[0]).days.to_numpy(dtype=np.int64)
     week = (day - len(days) % 7) // 7
     whole = week >= 0
-    return fit_trend(np.bincount(week[whole], weights=minutes[whole], minlength=weeks))
+    return fit_trend(np.bincount(week[whole], weights=minutes[whole], minlength=weeks).astype(np.float64))
 
 
 def fit_trend(weekly: npt.NDArray[np.float64]) -> Trend | None:
