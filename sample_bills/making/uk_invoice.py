@@ -125,6 +125,10 @@ class _Sheet:
         self.row = 0
         self.records = 0
 
+    def freeze_above(self) -> None:
+        """Keep what was written so far in sight when the reader scrolls."""
+        self._sheet.freeze_panes(self.row, 0)
+
     def add(self, cells: Sequence[Any], formats: Sequence[Any] | Any = None) -> None:
         """Write one record; no cells leave a blank row."""
         for column, cell in enumerate(cells):
@@ -191,6 +195,7 @@ def _write_calls(book: xlsxwriter.Workbook, first: date, end: date, number: str,
     sheet.add(["Charges are in pounds sterling and exclude VAT."])
     sheet.add([])
     sheet.add(HEADER, sheet.head)
+    sheet.freeze_above()
     formats = [None, sheet.date, sheet.time, None, None, None, None, sheet.duration, None, sheet.fine_money]
     for call in calls:
         day_fraction = (call.start.hour * 3600 + call.start.minute * 60 + call.start.second) / 86400
