@@ -115,19 +115,27 @@ class _Sheet:
         self._sheet = book.add_worksheet(name)
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
+        self._sheet.fit_to_pages(1, 0)
         self.bold = book.add_format({"bold": True})
         self.head = book.add_format({"bold": True, "bottom": 1})
+        self.head_right = book.add_format({"bold": True, "bottom": 1, "align": "right"})
         self.money = book.add_format({"num_format": "£#,##0.00;-£#,##0.00"})
         self.fine_money = book.add_format({"num_format": "£#,##0.000"})
-        self.date = book.add_format({"num_format": "dd/mm/yyyy"})
-        self.time = book.add_format({"num_format": "hh:mm:ss"})
-        self.duration = book.add_format({"num_format": "[h]:mm:ss"})
+        self.count = book.add_format({"num_format": "#,##0"})
+        self.minutes = book.add_format({"num_format": "#,##0.0"})
+        self.date = book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
+        self.time = book.add_format({"num_format": "hh:mm:ss", "align": "left"})
+        self.duration = book.add_format({"num_format": "[h]:mm:ss", "align": "center"})
         self.row = 0
         self.records = 0
 
     def freeze_above(self) -> None:
         """Keep what was written so far in sight when the reader scrolls."""
         self._sheet.freeze_panes(self.row, 0)
+
+    def landscape(self) -> None:
+        """Print wide."""
+        self._sheet.set_landscape()
 
     def add(self, cells: Sequence[Any], formats: Sequence[Any] | Any = None) -> None:
         """Write one record; no cells leave a blank row."""
@@ -137,7 +145,7 @@ class _Sheet:
                 self._sheet.write_number(self.row, column, float(cell), style)
             elif isinstance(cell, date):
                 self._sheet.write_datetime(self.row, column, cell, style)
-            elif cell not in ("", None):
+            elif cell not in ("", None) or style is not None:
                 self._sheet.write(self.row, column, cell, style)
         self.row += 1
         self.records += bool(cells)
@@ -164,7 +172,8 @@ def _summary_body(
     totals: tuple[Decimal, Decimal, Decimal],
 ) -> None:
     money = [None, None, None, sheet.money, sheet.money]
-    sheet.add(["Description", "Site", "Quantity", "Unit price", "Amount"], sheet.head)
+    head = [sheet.head, sheet.head, sheet.head_right, sheet.head_right, sheet.head_right]
+    sheet.add(["Description", "Site", "Quantity", "Unit price", "Amount"], head)
     for title, rows in sections.items():
         sheet.add([title], sheet.bold)
         for fee, site, price in rows:
@@ -172,16 +181,16 @@ def _summary_body(
     sheet.add(["Discounts"], sheet.bold)
     sheet.add([discount.description, "Both", "", "", discount.amount], money)
     sheet.add([])
-    sheet.add(["Call charges", "", "Calls", "Minutes", "Amount"], sheet.head)
+    sheet.add(["Call charges", "", "Calls", "Minutes", "Amount"], head)
     usage = Decimal(0)
     for kind in KINDS:
         of_kind = [call for call in calls if call.kind == kind]
         if of_kind:
             amount = sum((call.charge or Decimal(0) for call in of_kind), Decimal(0))
             minutes = (Decimal(sum(call.duration_s for call in of_kind)) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
-            sheet.add([kind, "", len(of_kind), minutes, amount], [None, None, None, None, sheet.money])
+            sheet.add([kind, "", len(of_kind), minutes, amount], [None, None, sheet.count, sheet.minutes, sheet.money])
             usage += amount
-    sheet.add(["Total call charges", "", len(calls), "", usage], [*([sheet.bold] * 4), sheet.money])
+    sheet.add(["Total call charges", "", len(calls), "", usage], [sheet.bold, None, sheet.count, None, sheet.money])
     sheet.add([])
     for text, amount in zip(("Subtotal excluding VAT", "VAT at 20%", "Total due"), totals, strict=True):
         sheet.add([text, "", "", "", amount], [sheet.bold, None, None, None, sheet.money])
@@ -196,6 +205,7 @@ def _write_calls(book: xlsxwriter.Workbook, first: date, end: date, number: str,
     sheet.add([])
     sheet.add(HEADER, sheet.head)
     sheet.freeze_above()
+    sheet.landscape()
     formats = [None, sheet.date, sheet.time, None, None, None, None, sheet.duration, None, sheet.fine_money]
     for call in calls:
         day_fraction = (call.start.hour * 3600 + call.start.minute * 60 + call.start.second) / 86400
