@@ -35,9 +35,7 @@ def usage_under_tariff(calls: CallTable, tariff: CompiledTariff, tariff_id: str,
 
     rated = rate_calls(calls, tariff)
     by_class = _by_key(calls.frame, rated.frame["charge_nano"])
-    return UsageResult(
-        tariff_id, len(calls), rated.rated, rated.unrated, rated.charge_nano, rated.billed_ms, months, by_class
-    )
+    return UsageResult(tariff_id, len(calls), rated.rated, rated.unrated, rated.charge_nano, rated.billed_ms, months, by_class)
 
 
 def minutes_by_key(calls: CallTable, months: int) -> dict[str, float]:

@@ -109,5 +109,3 @@ def _versus_today(stay: Amounts, option: Amounts, scenario: Scenario, convention
         payback_discounted_months=figures.payback_discounted_months,
         undefined=figures.undefined,
     )
-
-

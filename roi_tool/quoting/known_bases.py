@@ -47,7 +47,9 @@ def known_bases(
     share = from_assumption(book, "kept_pbx_share", evidence)
     rate = from_assumption(book, "maintenance_rate", evidence)
     purchase = _value("pbx_purchase", bases, facts)
-    upkeep = [(purchase * share.value * point / 12).quantize(_CENT, ROUND_HALF_UP) for point in (rate.value, rate.low, rate.high)]
+    upkeep = [
+        (purchase * share.value * point / 12).quantize(_CENT, ROUND_HALF_UP) for point in (rate.value, rate.low, rate.high)
+    ]
     bases["today_maintenance"] = Base(upkeep[0], rate.evidence, upkeep[1], upkeep[2])
     none = evidence.mark(Confidence.DEFAULT, "nothing said", None)
     bases["today_upgrade"] = _exact(Decimal(0), none)
@@ -125,9 +127,7 @@ def _outbound_by_month(calls: CallTable) -> list[float]:
     return [float(value) for value in outbound["duration_ms"].groupby(month).sum()]
 
 
-def _price_bases(
-    facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList, *, seats: int
-) -> dict[str, Base]:
+def _price_bases(facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList, *, seats: int) -> dict[str, Base]:
     term = facts["term_months"].value if "term_months" in facts else book.assumption("term_months").value
     bases = {}
     for product in book.products:
@@ -141,9 +141,7 @@ def _price_bases(
     fixed, per_seat = pbx_price(book)
     purchase = from_nano(fixed + per_seat * seats).quantize(_CENT)
     mark = evidence.mark(Confidence.PRICE_BOOK, f"{book.id} {book.version}: PBX", book.valid_from)
-    bases["pbx_purchase"] = Base(
-        purchase, mark, _whole(purchase * (1 - _PRICE_RANGE)), _whole(purchase * (1 + _PRICE_RANGE))
-    )
+    bases["pbx_purchase"] = Base(purchase, mark, _whole(purchase * (1 - _PRICE_RANGE)), _whole(purchase * (1 + _PRICE_RANGE)))
     return bases
 
 
@@ -157,5 +155,3 @@ def _exact(value: Decimal, mark: Evidence) -> Base:
 
 def _whole(value: Decimal) -> Decimal:
     return value.to_integral_value(ROUND_CEILING)
-
-

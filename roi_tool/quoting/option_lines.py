@@ -56,12 +56,8 @@ def _usage_line(plan: OptionPlan, inputs: Inputs) -> CostLine:
     growth = None
     if rise or inputs.value["staff_growth"]:
         growth = risen(rise, inputs.horizon) * risen(inputs.value["staff_growth"], inputs.horizon)
-    amounts = usage_amounts(
-        usage.charge_nano, usage.months, inputs.horizon, volume=_volume(plan, inputs), growth=growth
-    )
-    return CostLine(
-        f"{plan.id}.usage", CostCategory.USAGE, "cost.usage", "outbound_minutes", plan.usage_evidence, amounts
-    )
+    amounts = usage_amounts(usage.charge_nano, usage.months, inputs.horizon, volume=_volume(plan, inputs), growth=growth)
+    return CostLine(f"{plan.id}.usage", CostCategory.USAGE, "cost.usage", "outbound_minutes", plan.usage_evidence, amounts)
 
 
 def _volume(plan: OptionPlan, inputs: Inputs) -> float:

@@ -1,5 +1,118 @@
-"""Words of `costing`."""
+"""Words of `costing`, `quoting` and `pricebook`."""
 
-LABELS: dict[str, str] = {}
+from roi_tool.wording.marking import N_
 
-SENTENCES: dict[str, str] = {}
+LABELS: dict[str, str] = {
+    "option.stay": N_("Stay as you are"),
+    "option.onprem_pri": N_("On-premises IP PBX + PRI lines"),
+    "option.onprem_sip": N_("On-premises IP PBX + SIP trunk"),
+    "option.keep_sip": N_("Keep your PBX + SIP trunk"),
+    "option.hosted": N_("Hosted IP PBX"),
+    "category.usage": N_("Calls"),
+    "category.lines": N_("Lines and channels"),
+    "category.seats": N_("Seats"),
+    "category.numbers": N_("Numbers"),
+    "category.equipment": N_("Equipment"),
+    "category.licences": N_("Licences"),
+    "category.setup": N_("Set-up"),
+    "category.maintenance": N_("Maintenance"),
+    "category.labour": N_("Administration"),
+    "category.power": N_("Power and space"),
+    "category.connectivity": N_("Connectivity"),
+    "category.training": N_("Training"),
+    "category.porting": N_("Number porting"),
+    "category.termination": N_("Ending the old contract"),
+    "category.overlap": N_("Paid twice while changing"),
+    "category.tax": N_("Taxes and fees"),
+    "category.other": N_("Other"),
+    "cost.usage": N_("Calls"),
+    "cost.rental": N_("Line rental and services as billed"),
+    "cost.item": N_("{name}"),
+    "cost.pbx_purchase": N_("IP PBX, licences and handsets"),
+    "cost.maintenance": N_("PBX maintenance"),
+    "cost.upgrade": N_("PBX upgrade"),
+    "cost.residual": N_("Value left at the end"),
+    "cost.power": N_("Electricity"),
+    "cost.administration": N_("Administration time"),
+    "cost.termination": N_("Early termination of the old contract"),
+    "cost.overlap": N_("Old and new service side by side"),
+    "cost.time_saved": N_("Staff time saved (soft)"),
+    "cost.tax": N_("{name} (estimate)"),
+    "driver.seats": N_("Seats"),
+    "driver.staff_growth": N_("Staff growth a year"),
+    "driver.outbound_minutes": N_("Outbound minutes"),
+    "driver.mobile_share": N_("Calls to mobiles"),
+    "driver.hosted_seat_price": N_("Hosted seat price"),
+    "driver.channels": N_("Channels"),
+    "driver.channel_price": N_("SIP channel price"),
+    "driver.pri_line_price": N_("PRI circuit price"),
+    "driver.pbx_purchase": N_("PBX purchase"),
+    "driver.maintenance_rate": N_("Maintenance a year"),
+    "driver.admin_hours": N_("Administration"),
+    "driver.labour_rate": N_("Cost of an hour"),
+    "driver.term_months": N_("Contract term"),
+    "driver.soft_time_saved": N_("Time saved, counted at"),
+    "driver.horizon_months": N_("Months compared"),
+    "driver.discount_rate": N_("Discount rate"),
+    "driver.today_rental": N_("Line rental today"),
+    "driver.today_maintenance": N_("PBX maintenance today"),
+    "driver.today_upgrade": N_("Upgrade your PBX needs"),
+    "driver.numbers": N_("Numbers"),
+    "driver.analogue_lines": N_("Analogue lines that stay"),
+    "driver.sites": N_("Sites"),
+    "driver.carrier_price_rise": N_("Today’s prices rise a year"),
+    "driver.offer_price_rise": N_("Offered prices rise a year"),
+    "driver.labour_rise": N_("Labour costs rise a year"),
+    "driver.contract_months_left": N_("Months left on the old contract"),
+    "driver.termination_share": N_("Of which to be paid"),
+    "driver.overlap_weeks": N_("Weeks with both services"),
+    "driver.upgrade_share": N_("PBX upgrade, share of purchase"),
+    "driver.upgrade_month": N_("PBX upgrade in month"),
+    "driver.residual_share": N_("Resale value, share of purchase"),
+    "driver.soft_minutes_per_seat": N_("Minutes saved a seat and month"),
+    "driver.power_watts": N_("PBX power, watts"),
+    "driver.power_price": N_("Electricity a kWh"),
+    "confidence.bill": N_("bill"),
+    "confidence.contract": N_("contract"),
+    "confidence.measured": N_("measured"),
+    "confidence.price_book": N_("price book"),
+    "confidence.choice": N_("choice"),
+    "confidence.estimate": N_("estimate"),
+    "confidence.default": N_("default"),
+}
+
+SENTENCES: dict[str, str] = {
+    "customer_nameless": N_("The customer has no name; give one."),
+    "seats_impossible": N_("{seats} seats cannot be; give 1 or more."),
+    "currencies_differ": N_(
+        "The bills are in {bills} and the price book in {book}; use a price book in the bills’ currency, one currency at a time."
+    ),
+    "bills_month_missing": N_(
+        "The bills have a gap from {start} to {end}; the months that are there are used. Add the missing bill for a full picture."
+    ),
+    "bills_odd_period": N_("The bills cover {days} days, which is counted as {months} months; add bills for whole months."),
+    "bill_unreconciled": N_(
+        "{bill} does not add up: its stated total differs by {difference} from what was read. Figures that rest on it are marked."
+    ),
+    "calls_unrated": N_(
+        "{count} of {calls} calls have no price under tariff {tariff} and count as 0 there; add their destinations to the tariff."
+    ),
+    "calls_typical": N_(
+        "There are no bills yet: today’s cost and the calls are a typical customer’s of {seats} seats. Add bills for real figures."
+    ),
+    "soft_savings_counted": N_("Staff time saved is counted at {share} %. It is a soft saving: no bill gets smaller by it."),
+    "staying_is_cheapest": N_("Staying as you are is the cheapest option here."),
+    "lead_changes": N_("{a} is the cheapest at first; from month {month} on {b} has cost less in total."),
+    "lead_changes_later": N_(
+        "{b} would overtake {a} in month {month}, soon after the {horizon} months compared; look at a longer time too."
+    ),
+    "product_withdrawn": N_("{product} is withdrawn from the market on {day}. {note}"),
+    "channels_too_few": N_("{channels} channels are fewer than the {needed} that these calls need in the busy hour."),
+    "price_book_expired": N_("The price book {book} was valid until {day}; get the current one before quoting."),
+    "setting_unreadable": N_("“{setting}” is no setting; write DRIVER=VALUE, such as seats=120."),
+    "target_unreadable": N_("“{target}” is no target; write FIGURE=VALUE, such as payback_months=18."),
+    "target_unknown": N_("There is no figure “{figure}” to solve for; choose one of: {known}."),
+    "target_out_of_reach": N_(
+        "No value of {driver} from {low} to {high} reaches {figure} = {value}; the nearest is {nearest}, at {at}."
+    ),
+}

@@ -1,0 +1,207 @@
+"""`roi-tool compare`: the options side by side, from the same function as the window's."""
+
+from __future__ import annotations
+
+import argparse
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from roi_tool.cli.console import Console, worst_status
+from roi_tool.money import from_nano
+from roi_tool.problems import Problem, ProblemError
+from roi_tool.quoting import Case, Comparison, OptionResult, Scenario, compare
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("quote", type=Path, metavar="QUOTE", help="a .roiquote file, or a case in YAML or JSON")
+    add_setting(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def add_setting(parser: argparse.ArgumentParser) -> None:
+    """Declare `--set`."""
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="DRIVER=VALUE", dest="settings", help="move a driver; may be repeated"
+    )
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Open the case, move the drivers, compare, print."""
+    from roi_tool.workspace.opening import open_case
+
+    case, scenario = open_case(args.quote)
+    comparison = compare(case, with_settings(scenario, args.settings))
+    print_comparison(case, comparison, console)
+    console.result(as_json(comparison, console))
+    console.problems(comparison.problems)
+    return worst_status(comparison.problems)
+
+
+def with_settings(scenario: Scenario, settings: list[str]) -> Scenario:
+    """Return the scenario with each `DRIVER=VALUE` applied.
+
+    Raises:
+        ProblemError: a setting that is none, a driver there is not, a value out of bounds.
+    """
+    for setting in settings:
+        driver, separator, text = setting.partition("=")
+        try:
+            value = Decimal(text.strip())
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if not separator or not value.is_finite():
+            raise ProblemError(Problem("setting_unreadable", detail={"setting": setting}))
+        scenario = scenario.with_value(driver.strip(), value)
+    return scenario
+
+
+def print_comparison(case: Case, comparison: Comparison, console: Console) -> None:
+    """Print the table for people."""
+    words = console.words
+    text = words.text
+    console.say(
+        text(
+            "{customer}: {months} months, discounted at {rate}, {currency} excluding VAT",
+            customer=case.customer.name,
+            months=comparison.horizon_months,
+            rate=words.percent(comparison.discount_rate, 1),
+            currency=comparison.currency,
+        )
+    )
+    header = [
+        text("Option"),
+        text("Once"),
+        text("Month 1"),
+        text("of it calls"),
+        text("Total"),
+        text("Present value"),
+        text("User and month"),
+        text("Saves"),
+        text("Pays back in months"),
+    ]
+    rows = [_row(option, comparison, console) for option in comparison.options]
+    console.table(header, rows)
+
+
+def _row(option: OptionResult, comparison: Comparison, console: Console) -> list[str]:
+    words = console.words
+    usage = next(line for line in option.lines if line.id == f"{option.id}.usage")
+    versus = option.versus_today
+    name = words.label(f"option.{option.id}") + (" ←" if option.id == comparison.best else "")
+    saves = "–" if versus is None else words.amount(versus.saving_total_nano, 0)
+    payback = "–"
+    if versus is not None:
+        payback = (
+            words.number(versus.payback_months, 1)
+            if versus.payback_months is not None
+            else words.label(versus.undefined["payback_months"])
+        )
+    return [
+        name,
+        words.amount(option.once_nano, 0),
+        words.amount(option.first_month_nano, 0),
+        words.amount(usage.first_month_nano, 0),
+        words.amount(option.total_nano, 0),
+        words.number(option.npv_cost, 0),
+        words.number(option.per_user_month, 2),
+        saves,
+        payback,
+    ]
+
+
+def as_json(comparison: Comparison, console: Console) -> dict[str, Any]:
+    """Return the shape of `compare --json`."""
+    label = console.words.label
+    return {
+        "currency": comparison.currency,
+        "tax_included": comparison.tax_included,
+        "horizon_months": comparison.horizon_months,
+        "discount_rate": comparison.discount_rate,
+        "convention": comparison.scenario.convention,
+        "options": [_option(option, console) for option in comparison.options],
+        "crossovers": [{"a": item.a, "b": item.b, "month": item.month} for item in comparison.crossovers],
+        "best": {"by": "npv_cost", "option": comparison.best},
+        "drivers": [
+            {
+                "id": driver.id,
+                "name": label(f"driver.{driver.id}"),
+                "unit": driver.unit.value,
+                "value": driver.value,
+                "base": driver.base,
+                "low": driver.low,
+                "high": driver.high,
+                "evidence": driver.evidence.id,
+            }
+            for driver in comparison.scenario
+        ],
+        "tornado": [
+            {
+                "driver": swing.driver,
+                "low": swing.low_value,
+                "high": swing.high_value,
+                "saving_at_low": from_nano(swing.saving_at_low_nano),
+                "saving_at_high": from_nano(swing.saving_at_high_nano),
+            }
+            for swing in comparison.tornado
+        ],
+        "evidence": {
+            mark: {"confidence": item.confidence.value, "source": item.source, "as_of": item.as_of}
+            for mark, item in comparison.evidence.items()
+        },
+        "problems": [{"code": problem.code, "text": console.words.sentence(problem)} for problem in comparison.problems],
+    }
+
+
+def _option(option: OptionResult, console: Console) -> dict[str, Any]:
+    return {
+        "id": option.id,
+        "name": console.words.label(f"option.{option.id}"),
+        "once": from_nano(option.once_nano),
+        "monthly": [from_nano(amount) for amount in option.monthly_nano[1:].tolist()],
+        "yearly": [from_nano(amount) for amount in option.yearly_nano],
+        "total": from_nano(option.total_nano),
+        "npv_cost": option.npv_cost,
+        "per_user_month": option.per_user_month,
+        "by_category": {category.value: from_nano(amount) for category, amount in option.by_category_nano.items()},
+        "usage": {
+            "tariff": option.usage.tariff_id,
+            "calls": option.usage.calls,
+            "rated": option.usage.rated,
+            "unrated": option.usage.unrated,
+            "charge": from_nano(option.usage.charge_nano),
+            "months": option.usage.months,
+        },
+        "versus_today": _versus(option),
+        "lines": [
+            {
+                "id": line.id,
+                "category": line.category.value,
+                "label": console.words.label(line.label, **line.label_args),
+                "amount_total": from_nano(line.total_nano),
+                "driver": line.driver,
+                "source": line.evidence.source,
+                "confidence": line.evidence.confidence.value,
+                "evidence": line.evidence.id,
+                "hard": line.hard,
+            }
+            for line in option.lines
+        ],
+    }
+
+
+def _versus(option: OptionResult) -> dict[str, Any] | None:
+    versus = option.versus_today
+    if versus is None:
+        return None
+    return {
+        "saving_total": from_nano(versus.saving_total_nano),
+        "npv": versus.npv,
+        "roi_tei": versus.roi_tei,
+        "roi_nucleus": versus.roi_nucleus,
+        "irr": versus.irr,
+        "payback_months": versus.payback_months,
+        "payback_discounted_months": versus.payback_discounted_months,
+        "undefined": dict(versus.undefined),
+    }

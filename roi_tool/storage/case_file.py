@@ -1,0 +1,163 @@
+"""A case file: who the customer is, where his bills and the price book lie, what is known, what is assumed. YAML or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from roi_tool.costing.line import Confidence
+from roi_tool.problems import Problem, ProblemError, Where
+from roi_tool.quoting import Customer, DriverFact
+
+SUFFIXES = (".yaml", ".yml", ".json")
+MOST_BYTES = 1_000_000
+"""A case file larger than this is refused unread."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class CustomerEntry(_Part):
+    """Who the case is for."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = ""
+    seats: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    sites: Annotated[int, Field(ge=1, le=100_000)] = 1
+    contact: str = ""
+
+    def customer(self) -> Customer:
+        """Return the domain's value."""
+        return Customer(self.name, self.country, self.seats, self.sites, self.contact)
+
+
+class BillEntry(_Part):
+    """One bill: a file or several of one account and period, and what the files do not say themselves."""
+
+    files: tuple[str, ...]
+    layout: str | None = None
+    country: str | None = None
+    timezone: str | None = None
+    currency: str | None = None
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+
+
+class DriverEntry(_Part):
+    """A driver's base value with its source; `low` and `high` are its evidence-based range."""
+
+    value: Decimal
+    source: Annotated[str, Field(min_length=1)]
+    date: date | None = None
+    confidence: Confidence = Confidence.ESTIMATE
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    def fact(self) -> DriverFact:
+        """Return the domain's value."""
+        return DriverFact(self.value, self.source, self.date, self.confidence, self.low, self.high)
+
+
+class CaseFile(_Part):
+    """A case as written.
+
+    Attributes:
+        customer: only its name is needed.
+        price_book: a folder beside the case file, or the name of a shipped one.
+        bills: paths relative to the case file; none is a first answer from typical calls.
+        country, timezone, currency: for bills that do not say.
+        drivers: what is known of drivers (it is their base).
+        scenario: where drivers stand to begin with (moved from the base).
+        convention: "tei" or "monthly".
+    """
+
+    customer: CustomerEntry
+    price_book: Annotated[str, Field(min_length=1)]
+    bills: tuple[BillEntry, ...] = ()
+    country: str = ""
+    timezone: str | None = None
+    currency: str | None = None
+    drivers: Mapping[str, DriverEntry] = Field(default_factory=dict)
+    scenario: Mapping[str, Decimal] = Field(default_factory=dict)
+    convention: Literal["tei", "monthly"] = "tei"
+
+    @field_validator("bills", mode="before")
+    @classmethod
+    def _one_file_is_one_bill(cls, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return [{"files": [entry]} if isinstance(entry, str) else entry for entry in value]
+
+    def facts(self) -> dict[str, DriverFact]:
+        """Return what is known of drivers."""
+        return {name: entry.fact() for name, entry in self.drivers.items()}
+
+
+def read_case_file(path: Path) -> CaseFile:
+    """Read a case file.
+
+    Raises:
+        ProblemError: no such file, no YAML or JSON, or an entry that is wrong: which, and why.
+    """
+    path = Path(path)
+    where = Where(str(path))
+    if not path.is_file():
+        raise ProblemError(Problem("case_no_file", where=where))
+    if path.stat().st_size > MOST_BYTES:
+        raise ProblemError(Problem("case_too_large", where=where, detail={"limit": str(MOST_BYTES // 1_000_000)}))
+    content = _parse(path, where)
+    if not isinstance(content, dict):
+        raise ProblemError(Problem("case_not_readable", where=where, detail={"reason": "it holds no entries"}))
+    try:
+        return CaseFile.model_validate(content)
+    except ValidationError as error:
+        raise ProblemError(*_findings(error, where)) from None
+
+
+def _parse(path: Path, where: Where) -> Any:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        if path.suffix.lower() == ".json":
+            return json.loads(text, parse_float=Decimal)
+        return yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a safe loader
+    except UnicodeDecodeError:
+        reason = "it is not UTF-8 text"
+    except json.JSONDecodeError as error:
+        reason = f"line {error.lineno}: {error.msg}"
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = f"line {mark.line + 1}: {getattr(error, 'problem', '')}" if mark else str(error)
+    except RecursionError:
+        reason = "it is nested too deeply"
+    raise ProblemError(Problem("case_not_readable", where=where, detail={"reason": reason}))
+
+
+class _TextLoader(yaml.SafeLoader):
+    """Reads numbers with a point as they are written: 9.5 is 9.5, never 9.4999…, and refuses aliases (they can explode)."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(None, None, "aliases are not allowed", event.start_mark)
+        return super().compose_node(parent, index)
+
+
+_TextLoader.add_constructor("tag:yaml.org,2002:float", yaml.SafeLoader.construct_yaml_str)
+
+
+def _findings(error: ValidationError, where: Where) -> list[Problem]:
+    findings = []
+    for item in error.errors(include_url=False):
+        entry = ".".join(str(part) for part in item["loc"]) or "case"
+        unknown = item["type"] == "extra_forbidden"
+        given = "" if unknown or isinstance(item["input"], dict | list) else f" (found: {item['input']})"
+        reason = "there is no such entry" if unknown else item["msg"].removeprefix("Value error, ") + given
+        findings.append(Problem("case_wrong", where=where, detail={"entry": entry, "reason": reason}))
+    return findings

@@ -1,0 +1,84 @@
+"""Opens a case: from a case file with its bills and price book beside it, or from a `.roiquote` that carries everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from roi_tool.cdr import Bill
+from roi_tool.pricebook import PriceBook
+from roi_tool.problems import Problem, ProblemError, Where
+from roi_tool.quoting import Case, Scenario, prepare_case
+from roi_tool.resources import pricebooks_folder
+from roi_tool.storage import BillEntry, CaseFile, read_case_file, read_quote_file
+
+QUOTE_SUFFIX = ".roiquote"
+
+
+def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> tuple[Case, Scenario]:
+    """Open a case file (YAML, JSON) or a `.roiquote`.
+
+    Args:
+        path: the file.
+        progress: told the name of each bill before it is read.
+
+    Returns:
+        The prepared case, and the scenario as it was left.
+
+    Raises:
+        ProblemError: what can't be opened, and why.
+    """
+    path = Path(path)
+    if path.suffix.lower() == QUOTE_SUFFIX:
+        content = read_quote_file(path)
+        case = prepare_case(content.customer, content.bills, content.price_book, facts=content.facts)
+        return case, _moved(case.scenario, content.values, content.convention)
+    written = read_case_file(path)
+    book = find_pricebook(written.price_book, path.parent)
+    bills = [_read_bill(entry, written, book, path.parent, progress) for entry in written.bills]
+    case = prepare_case(written.customer.customer(), bills, book, facts=written.facts())
+    return case, _moved(case.scenario, written.scenario, written.convention)
+
+
+def find_pricebook(name: str, beside: Path) -> PriceBook:
+    """Read a price book: a folder relative to `beside`, or a shipped one by name.
+
+    Raises:
+        ProblemError: there is none of that name, or it is not valid.
+    """
+    from roi_tool.importing.pricebooks import read_pricebook
+
+    for folder in (beside / name, pricebooks_folder() / name):
+        if folder.is_dir():
+            return read_pricebook(folder)
+    shipped = sorted(folder.name for folder in pricebooks_folder().glob("*/") if (folder / "pricebook.toml").is_file())
+    raise ProblemError(Problem("pricebook_unknown", detail={"name": name, "known": ", ".join(shipped) or "–"}))
+
+
+def _read_bill(
+    entry: BillEntry, written: CaseFile, book: PriceBook, beside: Path, progress: Callable[[str], None] | None
+) -> Bill:
+    from roi_tool.importing import read_bill
+
+    paths = [beside / file for file in entry.files]
+    for path in paths:
+        if not path.is_file():
+            raise ProblemError(Problem("case_no_bill", where=Where(str(path))))
+        if progress:
+            progress(path.name)
+    return read_bill(
+        paths,
+        layout=entry.layout,
+        country=entry.country or written.country or written.customer.country or book.country,
+        timezone=entry.timezone or written.timezone,
+        currency=entry.currency or written.currency,
+        date_order=entry.date_order,
+    )
+
+
+def _moved(scenario: Scenario, values: Mapping[str, Decimal], convention: str) -> Scenario:
+    for driver, value in values.items():
+        scenario = scenario.with_value(driver, value)
+    return replace(scenario, convention=convention)
