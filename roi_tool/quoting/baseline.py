@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from roi_tool.cdr import Bill, CallTable, ChargeKind
 from roi_tool.problems import Problem, Severity
@@ -35,7 +36,7 @@ def read_baseline(bills: Sequence[Bill], calls: CallTable, currency: str) -> Bas
     spans = _spans(bills, calls)
     days = sum((end - start).days for start, end in spans)
     months = max(1, round(days / DAYS_PER_MONTH))
-    for (_, ended), (begun, _) in zip(spans, spans[1:], strict=False):
+    for (_, ended), (begun, _) in pairwise(spans):
         if (begun - ended).days > 3:
             detail = {"start": ended.isoformat(), "end": begun.isoformat()}
             problems.append(Problem("bills_month_missing", Severity.WARNING, detail=detail))

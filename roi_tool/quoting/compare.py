@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from roi_tool.costing.discounting import Convention, Floats, discount_factors, nano_decimal
+from roi_tool.costing.discounting import Convention, discount_factors, nano_decimal
 from roi_tool.costing.line import CostCategory, CostLine
 from roi_tool.costing.months import Amounts
 from roi_tool.costing.returns import measure_returns
@@ -32,18 +32,18 @@ def compare(case: Case, scenario: Scenario, *, tornado: bool = True) -> Comparis
             `Comparison.tornado` is empty, and `tornado(case, scenario)` gives it apart.
     """
     inputs = take_inputs(scenario)
-    marks = {driver.id: driver.evidence for driver in scenario}
     convention = Convention(scenario.convention)
     factors = discount_factors(inputs.horizon, inputs.value["discount_rate"], convention)
     options: list[OptionResult] = []
     stay_monthly: Amounts | None = None
     for plan in case.plans.values():
-        lines = option_lines(plan, inputs, marks)
+        lines = option_lines(plan, inputs)
         monthly = _sum(lines)
         versus = None if stay_monthly is None else _versus_today(stay_monthly, monthly, scenario, convention)
         if plan.id == STAY:
             stay_monthly = monthly
-        options.append(_result(plan, lines, monthly, factors, inputs, versus))
+        present = nano_decimal(float(monthly @ factors))
+        options.append(_result(plan, lines, monthly, inputs, npv_cost=present, versus=versus))
     best = min(options, key=lambda option: option.npv_cost).id
     results = tuple(options)
     return Comparison(
@@ -71,8 +71,9 @@ def _result(
     plan: OptionPlan,
     lines: tuple[CostLine, ...],
     monthly: Amounts,
-    factors: Floats,
     inputs: Inputs,
+    *,
+    npv_cost: Decimal,
     versus: VersusToday | None,
 ) -> OptionResult:
     by_category: dict[CostCategory, int] = {}
@@ -88,7 +89,7 @@ def _result(
         monthly_nano=monthly,
         yearly_nano=tuple(yearly.tolist()),
         total_nano=total,
-        npv_cost=nano_decimal(float(monthly @ factors)),
+        npv_cost=npv_cost,
         per_user_month=nano_decimal(total / seat_months) if seat_months else Decimal(0),
         by_category_nano=by_category,
         usage=plan.usage,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from roi_tool.costing.line import Evidence
 from roi_tool.costing.months import Amounts, whole_units
 from roi_tool.quoting.scenario import Scenario
 
@@ -20,6 +21,8 @@ class Inputs:
     term: int
     seats: Amounts
     """Whole seats in each month."""
+    marks: dict[str, Evidence]
+    """Driver id → where its base comes from."""
 
     def nano(self, driver: str) -> float:
         """Return an amount of money in nano units."""
@@ -37,4 +40,5 @@ def take_inputs(scenario: Scenario) -> Inputs:
     base = {driver.id: float(driver.base) for driver in scenario}
     horizon = int(value["horizon_months"])
     seats = whole_units(int(value["seats"]), value["staff_growth"], horizon)
-    return Inputs(value, base, horizon, int(value["term_months"]), seats)
+    marks = {driver.id: driver.evidence for driver in scenario}
+    return Inputs(value, base, horizon, int(value["term_months"]), seats, marks)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-
-from roi_tool.cdr import CallTable, CalledClass, Direction
+from roi_tool.cdr import CalledClass, CallTable, Direction
 from roi_tool.costing.line import Confidence, Evidence
 from roi_tool.money import from_nano
 from roi_tool.pricebook import PriceBook

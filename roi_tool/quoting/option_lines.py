@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from roi_tool.costing.labour import administration_amounts, time_saved_amounts
 from roi_tool.costing.leaving import overlap_amounts, termination_amounts
-from roi_tool.costing.line import CostCategory, CostLine, Evidence
+from roi_tool.costing.line import CostCategory, CostLine
 from roi_tool.costing.maintenance import maintenance_amounts
 from roi_tool.costing.months import Amounts, monthly_risen, risen, to_amounts, whole_units
 from roi_tool.costing.power import power_amounts
@@ -24,30 +24,42 @@ CHANNELS_PER_PRI = 30
 EQUIPMENT_LIFE_MONTHS = 84
 """Source: end of life after 5–7 years in every checklist read; see docs/decisions."""
 
-Marks = Mapping[str, Evidence]
 _NO_ARGS: Mapping[str, str] = MappingProxyType({})
+_KINDS = {
+    "rental": (CostCategory.LINES, "cost.rental"),
+    "purchase": (CostCategory.EQUIPMENT, "cost.pbx_purchase"),
+    "maintenance": (CostCategory.MAINTENANCE, "cost.maintenance"),
+    "upgrade": (CostCategory.EQUIPMENT, "cost.upgrade"),
+    "residual": (CostCategory.EQUIPMENT, "cost.residual"),
+    "power": (CostCategory.POWER, "cost.power"),
+    "administration": (CostCategory.LABOUR, "cost.administration"),
+    "termination": (CostCategory.TERMINATION, "cost.termination"),
+    "overlap": (CostCategory.OVERLAP, "cost.overlap"),
+    "time_saved": (CostCategory.LABOUR, "cost.time_saved"),
+}
+_SOFT = frozenset({"time_saved"})
 
 
-def option_lines(plan: OptionPlan, inputs: Inputs, marks: Marks) -> tuple[CostLine, ...]:
-    """Return an option's lines. `marks` is driver id → evidence."""
-    return tuple(_lines(plan, inputs, marks))
+def option_lines(plan: OptionPlan, inputs: Inputs) -> tuple[CostLine, ...]:
+    """Return an option's lines."""
+    return tuple(_lines(plan, inputs))
 
 
-def _lines(plan: OptionPlan, inputs: Inputs, marks: Marks) -> Iterator[CostLine]:
+def _lines(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
     yield _usage_line(plan, inputs)
     if plan.id == STAY:
-        yield _today_rental(plan, inputs, marks)
+        yield _today_rental(plan, inputs)
     for item in plan.items:
-        yield _item_line(item, inputs, marks)
+        yield _item_line(item, inputs)
     if plan.pbx is PbxRole.NEW:
-        yield from _new_pbx(plan, inputs, marks)
+        yield from _new_pbx(plan, inputs)
     elif plan.pbx is PbxRole.KEPT:
-        yield from _kept_pbx(plan, inputs, marks)
-    yield _administration(plan, inputs, marks)
+        yield from _kept_pbx(plan, inputs)
+    yield _administration(plan, inputs)
     if plan.id != STAY:
-        yield from _leaving(plan, inputs, marks)
+        yield from _leaving(plan, inputs)
     if plan.soft:
-        yield _time_saved(plan, inputs, marks)
+        yield _time_saved(plan, inputs)
 
 
 def _usage_line(plan: OptionPlan, inputs: Inputs) -> CostLine:
@@ -85,13 +97,13 @@ def _volume(plan: OptionPlan, inputs: Inputs) -> float:
     return moved / total
 
 
-def _today_rental(plan: OptionPlan, inputs: Inputs, marks: Marks) -> CostLine:
+def _today_rental(plan: OptionPlan, inputs: Inputs) -> CostLine:
     rise = monthly_risen(inputs.value["carrier_price_rise"], inputs.horizon)
     amounts = to_amounts(inputs.nano("today_rental") * rise)
-    return _line(plan, "rental", CostCategory.LINES, "cost.rental", "today_rental", marks, amounts)
+    return _line(plan, "rental", "today_rental", inputs, amounts)
 
 
-def _item_line(item: PlannedItem, inputs: Inputs, marks: Marks) -> CostLine:
+def _item_line(item: PlannedItem, inputs: Inputs) -> CostLine:
     base_term = int(inputs.base["term_months"])
     term_nano, renewal_nano = item.term_nano(inputs.term), item.renewal_nano
     evidence = item.evidence
@@ -99,7 +111,7 @@ def _item_line(item: PlannedItem, inputs: Inputs, marks: Marks) -> CostLine:
         listed = item.term_nano(base_term)
         factor = inputs.nano(item.driver) / listed if listed else 1.0
         term_nano, renewal_nano = round(term_nano * factor), round(renewal_nano * factor)
-        evidence = marks[item.driver]
+        evidence = inputs.marks[item.driver]
     price = ItemPrice(item.once_nano, term_nano, renewal_nano, item.free_months, item.fixed_in_term)
     amounts = item_amounts(
         price,
@@ -147,75 +159,66 @@ def _purchase_factor(plan: OptionPlan, inputs: Inputs) -> float:
     return inputs.nano("pbx_purchase") / listed if listed else 0.0
 
 
-def _new_pbx(plan: OptionPlan, inputs: Inputs, marks: Marks) -> Iterator[CostLine]:
+def _new_pbx(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
     value, horizon = inputs.value, inputs.horizon
     factor = _purchase_factor(plan, inputs)
     amounts = purchase_amounts(plan.pbx_fixed_nano * factor, plan.pbx_seat_nano * factor, inputs.seats)
     bought = float(amounts[0])
-    yield _line(plan, "purchase", CostCategory.EQUIPMENT, "cost.pbx_purchase", "pbx_purchase", marks, amounts)
+    yield _line(plan, "purchase", "pbx_purchase", inputs, amounts)
     amounts = maintenance_amounts(bought, value["maintenance_rate"], value["labour_rise"], horizon)
-    yield _line(plan, "maintenance", CostCategory.MAINTENANCE, "cost.maintenance", "maintenance_rate", marks, amounts)
+    yield _line(plan, "maintenance", "maintenance_rate", inputs, amounts)
     amounts = upgrade_amounts(bought, value["upgrade_share"], int(value["upgrade_month"]), horizon)
-    yield _line(plan, "upgrade", CostCategory.EQUIPMENT, "cost.upgrade", "upgrade_share", marks, amounts)
+    yield _line(plan, "upgrade", "upgrade_share", inputs, amounts)
     amounts = residual_amounts(bought, value["residual_share"], horizon, EQUIPMENT_LIFE_MONTHS)
-    yield _line(plan, "residual", CostCategory.EQUIPMENT, "cost.residual", "residual_share", marks, amounts)
-    yield _power(plan, inputs, marks)
+    yield _line(plan, "residual", "residual_share", inputs, amounts)
+    yield _power(plan, inputs)
 
 
-def _kept_pbx(plan: OptionPlan, inputs: Inputs, marks: Marks) -> Iterator[CostLine]:
+def _kept_pbx(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
     value, horizon = inputs.value, inputs.horizon
     amounts = maintenance_amounts(inputs.nano("today_maintenance"), 12.0, value["labour_rise"], horizon)
-    yield _line(plan, "maintenance", CostCategory.MAINTENANCE, "cost.maintenance", "today_maintenance", marks, amounts)
+    yield _line(plan, "maintenance", "today_maintenance", inputs, amounts)
     if value["today_upgrade"]:
         amounts = upgrade_amounts(inputs.nano("today_upgrade"), 1.0, int(value["upgrade_month"]), horizon)
-        yield _line(plan, "upgrade", CostCategory.EQUIPMENT, "cost.upgrade", "today_upgrade", marks, amounts)
-    yield _power(plan, inputs, marks)
+        yield _line(plan, "upgrade", "today_upgrade", inputs, amounts)
+    yield _power(plan, inputs)
 
 
-def _power(plan: OptionPlan, inputs: Inputs, marks: Marks) -> CostLine:
+def _power(plan: OptionPlan, inputs: Inputs) -> CostLine:
     value = inputs.value
     amounts = power_amounts(value["power_watts"], inputs.nano("power_price"), value["offer_price_rise"], inputs.horizon)
-    return _line(plan, "power", CostCategory.POWER, "cost.power", "power_watts", marks, amounts)
+    return _line(plan, "power", "power_watts", inputs, amounts)
 
 
-def _administration(plan: OptionPlan, inputs: Inputs, marks: Marks) -> CostLine:
+def _administration(plan: OptionPlan, inputs: Inputs) -> CostLine:
     value = inputs.value
     amounts = administration_amounts(
         value["admin_hours"], inputs.nano("labour_rate"), plan.admin_share, value["labour_rise"], inputs.horizon
     )
-    return _line(plan, "administration", CostCategory.LABOUR, "cost.administration", "admin_hours", marks, amounts)
+    return _line(plan, "administration", "admin_hours", inputs, amounts)
 
 
-def _leaving(plan: OptionPlan, inputs: Inputs, marks: Marks) -> Iterator[CostLine]:
+def _leaving(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
     value, horizon, rental = inputs.value, inputs.horizon, inputs.nano("today_rental")
     amounts = termination_amounts(rental, value["contract_months_left"], value["termination_share"], horizon)
-    yield _line(plan, "termination", CostCategory.TERMINATION, "cost.termination", "contract_months_left", marks, amounts)
+    yield _line(plan, "termination", "contract_months_left", inputs, amounts)
     amounts = overlap_amounts(rental, value["overlap_weeks"], horizon)
-    yield _line(plan, "overlap", CostCategory.OVERLAP, "cost.overlap", "overlap_weeks", marks, amounts)
+    yield _line(plan, "overlap", "overlap_weeks", inputs, amounts)
 
 
-def _time_saved(plan: OptionPlan, inputs: Inputs, marks: Marks) -> CostLine:
+def _time_saved(plan: OptionPlan, inputs: Inputs) -> CostLine:
     value = inputs.value
     amounts = time_saved_amounts(
         inputs.seats,
         value["soft_minutes_per_seat"],
         inputs.nano("labour_rate"),
-        value["soft_time_saved"],
-        value["labour_rise"],
-        inputs.horizon,
+        realisation=value["soft_time_saved"],
+        rise=value["labour_rise"],
+        horizon_months=inputs.horizon,
     )
-    return _line(plan, "time_saved", CostCategory.LABOUR, "cost.time_saved", "soft_time_saved", marks, amounts, hard=False)
+    return _line(plan, "time_saved", "soft_time_saved", inputs, amounts)
 
 
-def _line(
-    plan: OptionPlan,
-    name: str,
-    category: CostCategory,
-    label: str,
-    driver: str,
-    marks: Marks,
-    amounts: Amounts,
-    *,
-    hard: bool = True,
-) -> CostLine:
-    return CostLine(f"{plan.id}.{name}", category, label, driver, marks[driver], amounts, hard, _NO_ARGS)
+def _line(plan: OptionPlan, name: str, driver: str, inputs: Inputs, amounts: Amounts) -> CostLine:
+    category, label = _KINDS[name]
+    return CostLine(f"{plan.id}.{name}", category, label, driver, inputs.marks[driver], amounts, name not in _SOFT, _NO_ARGS)

@@ -42,7 +42,7 @@ def tornado(case: Case, scenario: Scenario, option: str = "") -> tuple[Swing, ..
         option: whose saving; by default the cheapest other than staying.
     """
     base = take_inputs(scenario)
-    chosen = option if option and option != STAY else _cheapest(case, scenario, base)
+    chosen = option if option and option != STAY else _cheapest(case, base)
     swings = []
     for name in TORNADO_DRIVERS:
         driver = scenario.drivers[name]
@@ -65,14 +65,13 @@ def _range(driver: Driver) -> tuple[Decimal, Decimal]:
 def _saving(case: Case, scenario: Scenario, option: str, driver: str, value: Decimal) -> int:
     moved = replace(scenario, drivers={**scenario.drivers, driver: replace(scenario.drivers[driver], value=value)})
     inputs = take_inputs(moved)
-    return _total(case, moved, inputs, STAY) - _total(case, moved, inputs, option)
+    return _total(case, inputs, STAY) - _total(case, inputs, option)
 
 
-def _cheapest(case: Case, scenario: Scenario, inputs: Inputs) -> str:
+def _cheapest(case: Case, inputs: Inputs) -> str:
     others = [option for option in case.plans if option != STAY]
-    return min(others, key=lambda option: _total(case, scenario, inputs, option))
+    return min(others, key=lambda option: _total(case, inputs, option))
 
 
-def _total(case: Case, scenario: Scenario, inputs: Inputs, option: str) -> int:
-    marks = {driver.id: driver.evidence for driver in scenario}
-    return sum(line.total_nano for line in option_lines(case.plans[option], inputs, marks))
+def _total(case: Case, inputs: Inputs, option: str) -> int:
+    return sum(line.total_nano for line in option_lines(case.plans[option], inputs))

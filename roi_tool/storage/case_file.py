@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -55,7 +55,7 @@ class DriverEntry(_Part):
 
     value: Decimal
     source: Annotated[str, Field(min_length=1)]
-    date: date | None = None
+    date: dt.date | None = None
     confidence: Confidence = Confidence.ESTIMATE
     low: Decimal | None = None
     high: Decimal | None = None
@@ -126,7 +126,7 @@ def _parse(path: Path, where: Where) -> Any:
         text = path.read_text(encoding="utf-8-sig")
         if path.suffix.lower() == ".json":
             return json.loads(text, parse_float=Decimal)
-        return yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a safe loader
+        return yaml.load(text, Loader=_TextLoader)
     except UnicodeDecodeError:
         reason = "it is not UTF-8 text"
     except json.JSONDecodeError as error:
@@ -144,12 +144,12 @@ class _TextLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            event = self.peek_event()
+            event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(None, None, "aliases are not allowed", event.start_mark)
         return super().compose_node(parent, index)
 
 
-_TextLoader.add_constructor("tag:yaml.org,2002:float", yaml.SafeLoader.construct_yaml_str)
+_TextLoader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: str(node.value))
 
 
 def _findings(error: ValidationError, where: Where) -> list[Problem]:

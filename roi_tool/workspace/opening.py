@@ -68,7 +68,7 @@ def _read_bill(
             raise ProblemError(Problem("case_no_bill", where=Where(str(path))))
         if progress:
             progress(path.name)
-    return read_bill(
+    bill: Bill = read_bill(
         paths,
         layout=entry.layout,
         country=entry.country or written.country or written.customer.country or book.country,
@@ -76,6 +76,7 @@ def _read_bill(
         currency=entry.currency or written.currency,
         date_order=entry.date_order,
     )
+    return bill
 
 
 def _moved(scenario: Scenario, values: Mapping[str, Decimal], convention: str) -> Scenario:

@@ -1,8 +1,8 @@
 """A tiny case for tests of every room: 20 seats, one month of 40 calls, a price book of a dozen lines.
 
-    from quoting.small_case import small_case, small_book, small_bill
-    case = small_case()
-    comparison = compare(case, case.scenario)
+from quoting.small_case import small_case, small_book, small_bill
+case = small_case()
+comparison = compare(case, case.scenario)
 """
 
 from datetime import date
