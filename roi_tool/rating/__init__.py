@@ -1,1 +1,22 @@
-"""The one engine: prices calls under a tariff, exactly, on whole columns. Must not know files, papers, catalogues or Qt."""
+"""The one engine: prices calls under a tariff, exactly, on whole columns. Must not know files, papers, catalogues or Qt.
+
+>>> from roi_tool.cdr.schema import make_calls
+>>> from roi_tool.tariff import DeckEntry, Rate, Tariff
+>>> tariff = Tariff(
+...     id="uk", currency="GBP",
+...     rates=(Rate.per_minute("landline", "0.012", "60/1"), Rate.per_minute("mobile", "0.035", "1/1", connect_fee="0.02")),
+...     deck=(DeckEntry("44", "landline"), DeckEntry("447", "mobile")),
+... )
+>>> numbers, lasting = ["442079460000", "447700900123"], [61_000, 90_000]
+>>> calls = make_calls({"start": ["2026-05-04T09:00:00Z"] * 2, "called": numbers, "duration_ms": lasting})
+>>> rated = rate_calls(calls, compile_tariff(tariff))
+>>> rated.frame[["rate_id", "prefix", "billed_ms", "charge_nano"]].values.tolist()
+[['landline', '44', 61000, 12200000], ['mobile', '447', 90000, 72500000]]
+>>> rated.rated, rated.unrated, rated.charge_nano
+(2, 0, 84700000)
+"""
+
+from roi_tool.rating.compiled import CompiledTariff, compile_tariff
+from roi_tool.rating.engine import RatedCalls, rate_calls
+
+__all__ = ["CompiledTariff", "RatedCalls", "compile_tariff", "rate_calls"]

@@ -1,0 +1,247 @@
+"""A tariff made ready to price: its deck as interval indexes, its bands as timelines, its rates as integers.
+
+A call falls into a plane (direction, class, jurisdiction, era between two dates of the deck); each plane is a plain deck of
+prefixes, built when the first call falls into it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from roi_tool.problems import Problem, ProblemError
+from roi_tool.rating.ambiguity import find_ambiguity
+from roi_tool.rating.number_keys import IntColumn, number_code
+from roi_tool.rating.prefix_index import Ids, PrefixIndex
+from roi_tool.rating.rate_table import ExactRate, RateTable, exact_rate
+from roi_tool.rating.schedule import Schedule, instant_ms
+from roi_tool.tariff import DeckEntry, Tariff
+
+PlaneKey = tuple[str, str, str, int]
+"""Direction, called class, jurisdiction ("" where the deck does not ask), number of the era."""
+
+
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """What a prefix has in a plane: one rate for always (`schedule` None), or one per choice of a schedule."""
+
+    schedule: int
+    """Number of the schedule, or -1."""
+    entries: tuple[DeckEntry, ...]
+    rates: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """The deck of one plane. `offer_of[prefix number]` names an offer; number -1 (no prefix) is offer -1."""
+
+    index: PrefixIndex
+    prefixes: tuple[str, ...]
+    prefix_code: Ids
+    """By prefix number its place in `CompiledTariff.prefixes`; one more at the end: -1."""
+    offer_of: Ids
+    offers: tuple[Offer, ...]
+    fixed_rate: Ids
+    """Rate by offer where it has no schedule, else -1; one more at the end: -1 for no offer."""
+    schedule_of: Ids
+    """Schedule by offer, or -1; one more at the end."""
+    rate_choices: Ids
+    """Rate by offer and choice."""
+    exact: dict[str, int]
+    """Numbers that must match wholly → prefix number."""
+    exact_codes: IntColumn
+    """The same as sorted `number_codes`, for columns; `exact_numbers` are their prefix numbers."""
+    exact_numbers: Ids
+    texts: dict[str, int]
+    """Prefixes that are not digits alone → prefix number."""
+    catch_all: int
+    """Prefix number of "", or -1."""
+    group_of: Ids
+    """By offer the place of its destination group in `CompiledTariff.groups`; one more at the end: 0 (no group)."""
+
+
+class CompiledTariff:
+    """Made by `compile_tariff`; read-only for its users and safe to share between threads."""
+
+    def __init__(self, tariff: Tariff) -> None:
+        self.tariff = tariff
+        self.rates: tuple[ExactRate, ...] = tuple(exact_rate(rate, tariff.rounding) for rate in tariff.rates)
+        self.table = RateTable(self.rates)
+        self.longest_minimum_ms = max((rate.minimum_ms for rate in self.rates), default=0)
+        self.longest_grace_ms = max((rate.grace_ms for rate in self.rates), default=0)
+        self._rate_number = {rate.id: number for number, rate in enumerate(self.rates)}
+        self._bands = {band.id: band for band in tariff.bands}
+        self._by_direction: dict[str, list[DeckEntry]] = defaultdict(list)
+        for entry in tariff.deck:
+            self._by_direction[entry.direction].append(entry)
+        self.asks_class = frozenset(name for name, rows in self._by_direction.items() if any(r.called_class for r in rows))
+        self.asks_jurisdiction = frozenset(
+            name for name, rows in self._by_direction.items() if any(r.jurisdiction for r in rows)
+        )
+        self._planes: dict[PlaneKey, Plane] = {}
+        self._schedules: list[tuple[tuple[str, float], ...]] = []
+        self._schedule_number: dict[tuple[tuple[str, float], ...], int] = {}
+        self._timelines: dict[tuple[int, str], Schedule] = {}
+        self.prefixes: list[str] = []
+        self._prefix_code: dict[str, int] = {}
+        self.groups: list[str] = [""]
+        self._lock = threading.RLock()
+
+    @cached_property
+    def carriers(self) -> tuple[CompiledTariff, ...]:
+        """The carriers' tariffs, compiled, in the order of the tariff."""
+        return tuple(compile_tariff(carrier.tariff) for carrier in self.tariff.carriers)
+
+    @cached_property
+    def eras(self) -> dict[str, IntColumn]:
+        """By direction the instants (ms) at which some row begins or ends."""
+        return {
+            direction: np.unique(
+                np.array(
+                    [instant_ms(moment) for row in rows for moment in (row.valid_from, row.valid_till) if moment],
+                    dtype=np.int64,
+                )
+            )
+            for direction, rows in self._by_direction.items()
+        }
+
+    def prices(self, direction: str) -> bool:
+        """Say whether the deck has any row for a direction."""
+        return direction in self._by_direction
+
+    def zone(self, account_zone: str) -> str:
+        """The zone in which bands and months are judged."""
+        return self.tariff.timezone or account_zone or "UTC"
+
+    def schedule(self, number: int, account_zone: str) -> Schedule:
+        """Return a timeline by its number, in the tariff's or the account's zone."""
+        key = (number, self.zone(account_zone))
+        with self._lock:
+            if key not in self._timelines:
+                choices = [(self._bands[band] if band else None, weight) for band, weight in self._schedules[number]]
+                self._timelines[key] = Schedule(choices, self.tariff.calendar, key[1])
+            return self._timelines[key]
+
+    def plane(self, key: PlaneKey) -> Plane:
+        """Return the deck of a plane, built at first use."""
+        with self._lock:
+            if key not in self._planes:
+                self._planes[key] = self._build(key)
+            return self._planes[key]
+
+    def _active(self, key: PlaneKey) -> list[DeckEntry]:
+        direction, called_class, jurisdiction, era = key
+        rows = self._by_direction.get(direction, [])
+        borders = self.eras.get(direction)
+        if borders is None or not len(borders):
+            held = rows
+        else:
+            # An era has no border inside: a row that holds at its first instant holds all through it.
+            instant = int(borders[era - 1]) if era else int(borders[0]) - 1
+            held = [
+                row
+                for row in rows
+                if (row.valid_from is None or instant_ms(row.valid_from) <= instant)
+                and (row.valid_till is None or instant < instant_ms(row.valid_till))
+            ]
+        if called_class or jurisdiction:
+            return [row for row in held if row.called_class in ("", called_class) and row.jurisdiction in ("", jurisdiction)]
+        return [row for row in held if not row.called_class and not row.jurisdiction]
+
+    def _build(self, key: PlaneKey) -> Plane:
+        by_prefix: dict[tuple[str, bool], list[DeckEntry]] = {}
+        for row in self._active(key):
+            by_prefix.setdefault((row.prefix, row.exact), []).append(row)
+        offers: list[Offer] = []
+        numbers: dict[tuple[object, ...], int] = {}
+        prefixes: list[str] = []
+        offer_of: list[int] = []
+        exact: dict[str, int] = {}
+        texts: dict[str, int] = {}
+        digits: list[str] = []
+        # Digit prefixes come first, so that a position in the index is a prefix number.
+        ordered = sorted(by_prefix.items(), key=lambda item: item[0][1] or not (item[0][0].isdigit() or not item[0][0]))
+        for (prefix, is_exact), rows in ordered:
+            stated = max(bool(row.called_class) + bool(row.jurisdiction) for row in rows)
+            chosen = [row for row in rows if bool(row.called_class) + bool(row.jurisdiction) == stated]
+            if is_exact:
+                exact[prefix] = len(prefixes)
+            elif prefix and not prefix.isdigit():
+                texts[prefix] = len(prefixes)
+            else:
+                digits.append(prefix)
+            prefixes.append(prefix)
+            offer_of.append(self._offer(chosen, offers, numbers))
+        return self._plane(tuple(prefixes), digits, offer_of, offers, exact, texts)
+
+    def _offer(self, rows: list[DeckEntry], offers: list[Offer], numbers: dict[tuple[object, ...], int]) -> int:
+        rows = rows if len(rows) == 1 else sorted(rows, key=lambda row: (row.band, row.weight))
+        # Rows that differ only in prefix and dates share an offer: a deck has far fewer prices than prefixes.
+        signature = tuple((row.rate, row.band, row.weight, row.destination, row.group) for row in rows)
+        if signature not in numbers:
+            schedule = NO_SCHEDULE
+            if len(rows) > 1 or rows[0].band:
+                choices = tuple((row.band, row.weight) for row in rows)
+                schedule = self._schedule_number.setdefault(choices, len(self._schedules))
+                if schedule == len(self._schedules):
+                    self._schedules.append(choices)
+            numbers[signature] = len(offers)
+            offers.append(Offer(schedule, tuple(rows), tuple(self._rate_number[row.rate] for row in rows)))
+        return numbers[signature]
+
+    def _plane(
+        self,
+        prefixes: tuple[str, ...],
+        digits: list[str],
+        offer_of: list[int],
+        offers: list[Offer],
+        exact: dict[str, int],
+        texts: dict[str, int],
+    ) -> Plane:
+        width = max((len(offer.rates) for offer in offers), default=1)
+        choices = np.full((len(offers) + 1, width), -1, dtype=np.int32)
+        for number, offer in enumerate(offers):
+            choices[number, : len(offer.rates)] = offer.rates
+        schedules = np.array([*(offer.schedule for offer in offers), NO_SCHEDULE], dtype=np.int32)
+        for prefix in prefixes:
+            if self._prefix_code.setdefault(prefix, len(self.prefixes)) == len(self.prefixes):
+                self.prefixes.append(prefix)
+        for offer in offers:
+            if offer.entries[0].group not in self.groups:
+                self.groups.append(offer.entries[0].group)
+        whole = sorted((number_code(number), place) for number, place in exact.items() if number.isdigit())
+        return Plane(
+            exact_codes=np.array([code for code, _ in whole], dtype=np.int64),
+            exact_numbers=np.array([place for _, place in whole], dtype=np.int32),
+            prefix_code=np.array([*(self._prefix_code[prefix] for prefix in prefixes), -1], dtype=np.int32),
+            group_of=np.array([*(self.groups.index(offer.entries[0].group) for offer in offers), 0], dtype=np.int32),
+            index=PrefixIndex(digits),
+            prefixes=prefixes,
+            offer_of=np.array([*offer_of, -1], dtype=np.int32),
+            offers=tuple(offers),
+            fixed_rate=np.where(schedules == NO_SCHEDULE, choices[:, 0], np.int32(-1)).astype(np.int32),
+            schedule_of=schedules,
+            rate_choices=choices,
+            exact=exact,
+            texts=texts,
+            catch_all=digits.index("") if "" in digits else -1,
+        )
+
+
+NO_SCHEDULE = -1
+
+
+def compile_tariff(tariff: Tariff) -> CompiledTariff:
+    """Make a tariff ready to price; do it once and keep the result.
+
+    Raises:
+        ProblemError: two rows fit some call equally well (`tariff_ambiguous` names both).
+    """
+    conflicts = find_ambiguity(tariff)
+    if conflicts:
+        raise ProblemError(*(Problem("tariff_ambiguous", detail=detail) for detail in conflicts))
+    return CompiledTariff(tariff)

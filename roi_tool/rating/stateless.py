@@ -1,0 +1,266 @@
+"""The stateless pass: prices whole columns of calls that fall into one plane. Integers only; nothing per call in Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from roi_tool.rating.column_price import PartColumns
+from roi_tool.rating.compiled import NO_SCHEDULE, CompiledTariff, Plane
+from roi_tool.rating.number_keys import NO_DIGITS, IntColumn, NumberKeys, number_codes
+from roi_tool.rating.prefix_index import Ids
+from roi_tool.rating.rate_table import gather
+from roi_tool.rating.single import price_exact, segments_of
+from roi_tool.rating.timeline import Timeline
+from roi_tool.tariff import Split
+
+REASONS = ("", "no_number", "no_rate", "no_band", "too_long", "too_dear")
+"""Reason words by number; "" is rated."""
+RATED, NO_NUMBER_GIVEN, NO_PREFIX, NO_BAND_HOLDS, TOO_LONG, TOO_DEAR = range(len(REASONS))
+LONGEST_CALL_MS = 30 * 86_400_000
+"""A call of more than 30 days is a stuck record, not a call: it is left unrated for a person to look at."""
+SAFE = float(2**61)
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(eq=False)
+class Prices:
+    """Columns of the result; a part of it is a view, so that threads fill one table."""
+
+    rate: Ids
+    """Rate number, -1 where none."""
+    prefix: Ids
+    """Place in `CompiledTariff.prefixes`, -1 where none."""
+    group: Ids
+    """Place in `CompiledTariff.groups`."""
+    billed_ms: IntColumn
+    charge_nano: IntColumn
+    reason: npt.NDArray[np.int8]
+
+    @classmethod
+    def empty(cls, rows: int) -> Prices:
+        """Make columns of calls that cost nothing."""
+        return cls(
+            np.full(rows, -1, dtype=np.int32),
+            np.full(rows, -1, dtype=np.int32),
+            np.zeros(rows, dtype=np.int32),
+            np.zeros(rows, dtype=np.int64),
+            np.zeros(rows, dtype=np.int64),
+            np.zeros(rows, dtype=np.int8),
+        )
+
+    def part(self, rows: slice) -> Prices:
+        """Return a view of some rows."""
+        return Prices(
+            self.rate[rows],
+            self.prefix[rows],
+            self.group[rows],
+            self.billed_ms[rows],
+            self.charge_nano[rows],
+            self.reason[rows],
+        )
+
+    def put(self, rows: Rows, other: Prices) -> None:
+        """Write another table's rows into these."""
+        self.rate[rows], self.prefix[rows], self.group[rows] = other.rate, other.prefix, other.group
+        self.billed_ms[rows], self.charge_nano[rows], self.reason[rows] = other.billed_ms, other.charge_nano, other.reason
+
+
+@dataclass(frozen=True, eq=False)
+class _Banded:
+    """Calls of one schedule: their rows, the stretch in which each starts, and their offers."""
+
+    rows: Rows
+    timeline: Timeline
+    stretch: npt.NDArray[np.int32]
+    offer: Ids
+
+
+def price_columns(
+    compiled: CompiledTariff,
+    plane: Plane,
+    zone: str,
+    start_ms: IntColumn,
+    duration_ms: IntColumn,
+    numbers: NumberKeys,
+    out: Prices,
+) -> None:
+    """Price calls of one plane into `out` (same rows); `out` holds what `Prices.empty` made."""
+    if not len(start_ms):
+        return
+    long = duration_ms > LONGEST_CALL_MS
+    if long.any():
+        out.reason[long] = TOO_LONG
+        duration_ms = np.where(long, 0, duration_ms)
+    found = find_prefixes(plane, numbers)
+    out.prefix[:] = plane.prefix_code[found]
+    offer = plane.offer_of[found]
+    out.group[:] = plane.group_of[offer]
+    out.rate[:] = plane.fixed_rate[offer]
+    banded = _choose_bands(compiled, plane, zone, start_ms, duration_ms, offer, out)
+    if int(offer.min()) < 0:
+        out.reason[(offer < 0) & ~long] = NO_PREFIX
+    if int(numbers.length.min()) == 0:
+        out.reason[numbers.length == 0] = NO_NUMBER_GIVEN
+    table = compiled.table
+    lasting = _lasting(compiled, duration_ms, out.rate)
+    bound = (float(lasting.max()) + (table.slot_count + 1) * table.longest_increment) * table.dearest_per_ms
+    bound += float(table.highest_fee) * table.denominator
+    per_call = table.any_odd or bound > SAFE
+    if not per_call:
+        parts = PartColumns(table, compiled.tariff.split, out.rate, duration_ms)
+        parts.add_whole(out.rate, lasting)
+        parts.finish(out.billed_ms, out.charge_nano)
+    for group in banded:
+        _price_crossing(compiled, plane, group, start_ms, duration_ms, lasting, out, skip=per_call)
+    if per_call:
+        _price_one_by_one(compiled, plane, banded, start_ms, duration_ms, out)
+    unrated = out.reason != RATED
+    if unrated.any():
+        out.rate[unrated] = -1
+        out.billed_ms[unrated] = 0
+        out.charge_nano[unrated] = 0
+
+
+def find_prefixes(plane: Plane, numbers: NumberKeys) -> Ids:
+    """Return the prefix number of each call: the whole number where a row asks for it, else the longest prefix."""
+    found = plane.index.find(numbers)
+    if len(plane.exact_codes):
+        codes = number_codes(numbers)
+        at = np.minimum(np.searchsorted(plane.exact_codes, codes), len(plane.exact_codes) - 1)
+        hit = plane.exact_codes[at] == codes
+        found[hit] = plane.exact_numbers[at[hit]]
+    if int(numbers.key.min()) <= NO_DIGITS and numbers.texts is not None:
+        rows = np.flatnonzero(numbers.key == NO_DIGITS)
+        texts = numbers.texts.iloc[rows]
+        known = {text: find_text(plane, str(text)) for text in texts.unique()}
+        found[rows] = [known[text] for text in texts]
+    return found
+
+
+def find_text(plane: Plane, text: str) -> int:
+    """Return the prefix number of a number that is not digits alone."""
+    if text in plane.exact:
+        return plane.exact[text]
+    for length in range(len(text), 0, -1):
+        if text[:length] in plane.texts:
+            return plane.texts[text[:length]]
+    return plane.catch_all
+
+
+def _choose_bands(
+    compiled: CompiledTariff,
+    plane: Plane,
+    zone: str,
+    start_ms: IntColumn,
+    duration_ms: IntColumn,
+    offer: Ids,
+    out: Prices,
+) -> list[_Banded]:
+    """Set the rate that holds at the start of each call whose prefix has bands."""
+    used = sorted(set(plane.schedule_of.tolist()) - {NO_SCHEDULE})
+    if not used:
+        return []
+    only = used[0] if len(used) == 1 and bool((plane.schedule_of[:-1] == used[0]).all()) and int(offer.min()) >= 0 else None
+    schedule = None if only is not None else plane.schedule_of[offer]
+    groups = []
+    for number in used:
+        rows = np.arange(len(offer)) if schedule is None else np.flatnonzero(schedule == number)
+        if not len(rows):
+            continue
+        whole = len(rows) == len(offer)
+        starts = start_ms if whole else start_ms[rows]
+        longest = int(duration_ms.max()) + compiled.longest_minimum_ms
+        timeline = compiled.schedule(number, zone).timeline(int(starts.min()), int(starts.max()) + longest)
+        stretch = timeline.find(starts)
+        choice = timeline.choices[stretch]
+        offers = offer if whole else offer[rows]
+        rate = plane.rate_choices[offers, choice]
+        if int(choice.min()) < 0:
+            nothing = choice < 0
+            rate[nothing] = -1
+            out.reason[rows[nothing]] = np.where(out.reason[rows[nothing]] == RATED, NO_BAND_HOLDS, out.reason[rows[nothing]])
+        out.rate[rows] = rate
+        groups.append(_Banded(rows, timeline, stretch, offers))
+    return groups
+
+
+def _lasting(compiled: CompiledTariff, duration_ms: IntColumn, rate: Ids) -> IntColumn:
+    """The time to be billed before increments: the minimum applies to answered calls."""
+    table = compiled.table
+    if not compiled.longest_minimum_ms and not compiled.longest_grace_ms:
+        return duration_ms
+    answered = (duration_ms > 0) & (duration_ms >= gather(table.grace_ms, rate))
+    return np.where(answered, np.maximum(duration_ms, gather(table.minimum_ms, rate)), 0)
+
+
+def _price_crossing(
+    compiled: CompiledTariff,
+    plane: Plane,
+    group: _Banded,
+    start_ms: IntColumn,
+    duration_ms: IntColumn,
+    lasting: IntColumn,
+    out: Prices,
+    *,
+    skip: bool,
+) -> None:
+    """Price again the calls that last over a border, part by part, all of them at once."""
+    if skip or compiled.tariff.split is Split.AT_START:
+        return
+    starts = start_ms[group.rows]
+    over = np.flatnonzero(
+        (starts + lasting[group.rows] > group.timeline.ends[group.stretch]) & (group.timeline.choices[group.stretch] >= 0)
+    )
+    if not len(over):
+        return
+    rows, stretch, offer, starts = group.rows[over], group.stretch[over].astype(np.int64), group.offer[over], starts[over]
+    last = lasting[rows]
+    parts = PartColumns(compiled.table, compiled.tariff.split, out.rate[rows], duration_ms[rows])
+    open_rows = np.arange(len(rows))
+    while len(open_rows):
+        at = stretch[open_rows]
+        begin = np.maximum(group.timeline.borders[at] - starts[open_rows], 0)
+        end = np.minimum(group.timeline.ends[at] - starts[open_rows], last[open_rows])
+        choice = group.timeline.choices[at]
+        rate = plane.rate_choices[offer[open_rows], choice]
+        out.reason[rows[open_rows[choice < 0]]] = NO_BAND_HOLDS
+        parts.add(open_rows, np.maximum(rate, 0), begin, end)
+        stretch[open_rows] += 1
+        open_rows = open_rows[end < last[open_rows]]
+    billed = np.zeros(len(rows), dtype=np.int64)
+    charge = np.zeros(len(rows), dtype=np.int64)
+    parts.finish(billed, charge)
+    out.billed_ms[rows], out.charge_nano[rows] = billed, charge
+
+
+def _price_one_by_one(
+    compiled: CompiledTariff, plane: Plane, banded: list[_Banded], start_ms: IntColumn, duration_ms: IntColumn, out: Prices
+) -> None:
+    """Price every call in Python integers, where columns of 64 bits might not hold the amounts."""
+    place: dict[int, tuple[_Banded, int]] = {}
+    for group in banded:
+        place.update((row, (group, at)) for at, row in enumerate(group.rows.tolist()))
+    for row in np.flatnonzero(out.reason == RATED).tolist():
+        rate, lasting = int(out.rate[row]), int(duration_ms[row])
+        segments: list[tuple[int, int]] | None = [(0, rate)]
+        if row in place:
+            group, at = place[row]
+            minimum = compiled.rates[rate].minimum_ms
+            segments = segments_of(
+                group.timeline.border_list,
+                group.timeline.choice_list,
+                plane.offers[int(group.offer[at])].rates,
+                int(start_ms[row]),
+                0 if compiled.tariff.split is Split.AT_START else max(lasting, minimum),
+            )
+        if segments is None:
+            out.reason[row] = NO_BAND_HOLDS
+            continue
+        price = price_exact(compiled.rates, segments, lasting, compiled.tariff.split)
+        if price.charge_nano >= 2**63:
+            out.reason[row] = TOO_DEAR
+        else:
+            out.billed_ms[row], out.charge_nano[row] = price.billed_ms, price.charge_nano
