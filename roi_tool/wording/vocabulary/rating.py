@@ -1,5 +1,32 @@
-"""Words of `rating`."""
+"""Words of `tariff` and `rating`, and of their files."""
 
-LABELS: dict[str, str] = {}
+from roi_tool.wording.marking import N_
 
-SENTENCES: dict[str, str] = {}
+LABELS: dict[str, str] = {
+    "rating.reason.no_number": N_("no number"),
+    "rating.reason.no_rate": N_("no rate for the number"),
+    "rating.reason.no_band": N_("no price at that time"),
+    "rating.reason.too_long": N_("longer than 30 days"),
+    "rating.reason.too_dear": N_("price beyond what can be counted"),
+    "rating.reason.bad_start": N_("start cannot be read"),
+    "rating.reason.bad_duration": N_("duration cannot be read"),
+}
+
+SENTENCES: dict[str, str] = {
+    "tariff_file_missing": N_("There is no such tariff file; give a tariff folder or a tariff.toml file."),
+    "tariff_not_utf8": N_("This tariff file is not UTF-8 text; save it as UTF-8 and try again."),
+    "tariff_not_toml": N_("This tariff file cannot be read ({reason}); correct it and try again."),
+    "tariff_invalid": N_("The tariff is not valid: {reason}. Correct it and try again."),
+    "tariff_deck_row": N_("This deck row cannot be used: {reason}."),
+    "tariff_deck_columns": N_("The deck has columns that are not known ({columns}) or lacks “prefix”; it may have: {known}."),
+    "tariff_more_rows": N_("{count} more rows cannot be used."),
+    "tariff_ambiguous": N_(
+        "Two rules fit the same calls to {prefix} equally well: {first}, and {second}. Give one a weight, another time or an end."
+    ),
+    "rating_numbers_not_text": N_("The column of called numbers holds something other than text; read it as text."),
+    "call_file_missing": N_("There is no such file of calls; check its name."),
+    "call_file_unreadable": N_("This file of calls cannot be read ({reason}); give a CSV or Parquet file."),
+    "call_file_columns": N_("This file of calls lacks {missing}; it must have a start, a called number and a duration."),
+    "calls_unrated": N_("{count} calls were not rated: {reason}."),
+    "call_id_unknown": N_("There is no call “{id}” in this file; check the id."),
+}
