@@ -42,7 +42,9 @@ def payback_periods(cumulative: Amounts | Floats) -> float | str:
 def falls_back_at(cumulative: Amounts | Floats) -> int | None:
     """Return the first period in which a running total that had come to zero or more is below zero again; None if never."""
     below = np.asarray(cumulative < 0, dtype=bool)
-    fallen = np.flatnonzero(below[1:] & ~below[:-1] & (np.maximum.accumulate(np.abs(cumulative))[:-1] > 0))
+    # Zero before anything flowed is no recovery.
+    begun = np.asarray(np.cumsum(cumulative != 0) > 0, dtype=bool)
+    fallen = np.flatnonzero(below[1:] & ~below[:-1] & begun[:-1])
     return int(fallen[0]) + 1 if len(fallen) else None
 
 

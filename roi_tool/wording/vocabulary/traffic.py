@@ -9,8 +9,25 @@ LABELS: dict[str, str] = {
         "TEI: the start undiscounted, each year's money discounted at the end of its year; a part year counts as a year"
     ),
     "convention.monthly": N_(
-        "monthly: the start undiscounted, each month's money discounted at the end of its month, at the twelfth root of the yearly rate"
+        "monthly: the start undiscounted, each month's money discounted at the end of its month, at the twelfth root of the "
+        "yearly rate"
     ),
+    "convention.dated": N_("dates: the first day undiscounted, later ones by years of 365 days, as XNPV and XIRR do"),
+    "note.costs_negative": N_("The costs stand with a minus sign; they were read as costs, not as savings."),
+    "figure.pv_benefits": N_("Present value of benefits"),
+    "figure.pv_costs": N_("Present value of costs"),
+    "figure.npv": N_("Net present value (NPV)"),
+    "figure.roi_tei": N_("ROI by TEI (NPV / present value of costs)"),
+    "figure.roi_nucleus": N_("ROI by Nucleus (average year of three / initial cost)"),
+    "figure.irr": N_("Internal rate of return a year (IRR)"),
+    "figure.payback_months": N_("Payback, simple"),
+    "figure.payback_discounted_months": N_("Payback, discounted"),
+    "undefined.dated": N_("it is defined for years, and these flows are dated"),
+    "undefined.no_result": N_("no rate fits these figures"),
+    "undefined.endless_queue": N_("with at least as much traffic as lines the queue grows without end; there is no mean wait"),
+    "model.erlang_b": N_("Erlang B"),
+    "model.erlang_c": N_("Erlang C"),
+    "model.extended_erlang_b": N_("Extended Erlang B"),
     "undefined.no_flow": N_("no money flows either way"),
     "undefined.payback_not_within": N_("the benefits do not cover the outlay within the horizon"),
     "undefined.payback_not_lasting": N_(
@@ -34,11 +51,42 @@ SENTENCES: dict[str, str] = {
     "erlang_blocking": N_("A blocking of {blocking} cannot be; give a fraction above 0 and below 1, such as 0.01 for 1 %."),
     "erlang_retry": N_("A retry share of {retry} cannot be; give a fraction from 0 to 1."),
     "erlang_calls": N_("{calls} calls of {duration} seconds make no traffic; give two numbers that are not negative."),
+    "erlang_two_of_three": N_("{count} of traffic, lines and blocking are given; give exactly two, and the third is found."),
+    "erlang_duration": N_("--calls needs --duration, the mean duration of a call in seconds."),
     "erlang_collapse": N_(
         "With every lost caller trying again, {lines} lines cannot carry {traffic} erlangs and attempts pile up without end; "
         "give more lines or a smaller retry share."
     ),
     "returns_rate": N_("A yearly rate of {rate} cannot be used to discount; give a fraction above −1, such as 0.1 for 10 %."),
     "returns_ragged": N_("The flows differ in length ({first} columns and {other}); give every row the same columns."),
-    "returns_empty": N_("There are no flows; give at least one row with an initial column and a period."),
+    "returns_empty": N_("There are no flows over time; give at least one row with an initial column and one period after it."),
+    "returns_dates": N_("{dates} dates do not fit {columns} columns; give one for each, none before the first and in order."),
+    "returns_periods": N_("{periods} periods cannot be computed; give a number above 0."),
+    "returns_printed": N_("No figure is called “{name}”; choose from: {known}."),
+    "returns_file": N_("The file cannot be read ({reason}); check its name and that it is text in UTF-8."),
+    "returns_json": N_("This is not the JSON object that is needed ({reason}); see `roi-tool returns --help`."),
+    "returns_key_missing": N_("“{key}” is missing; add it to the file."),
+    "returns_number": N_("{name} is {value}, which is no usable number; write it like 1250.50."),
+    "returns_list": N_("{name} must be a list of 1 to {most} numbers; write it like [-100, 40, 40]."),
+    "returns_date": N_("{value} is no date; write it like 2026-05-31."),
+    "returns_risk": N_("The risk of {name} is {value}; give a fraction from 0 to 1."),
+    "returns_choice": N_("{key} cannot be “{value}”; choose from: {known}."),
+    "returns_function": N_("There is no function “{function}”; choose from: {known}."),
+    "traffic_minutes": N_(
+        "{minutes} minutes a month on {days} working days with {share} of a day in its busy hour make no traffic; give minutes "
+        "from 0, days from 1 to 31 and a share above 0, at most 1."
+    ),
+    "traffic_no_calls": N_(
+        "There is no call in these files, so that no traffic can be measured; give the minutes of a month with --minutes."
+    ),
+    "codec_unknown": N_("“{codec}” is no codec that is known; choose from: {known}."),
+    "codec_payload": N_("{codec} cannot carry {payload} ms in a packet; choose a multiple of {frame} ms, up to 1000."),
+    "codec_bit_rate": N_("{codec} cannot run at {rate} bit/s; leave the rate out, or use Opus from 6000 to 510000."),
+    "layer2_unknown": N_("“{layer2}” is no link that is known; choose from: {known}."),
+    "vpn_unknown": N_("“{vpn}” is no tunnel that is known; choose from: {known}, or give its bytes with --vpn-bytes."),
+    "bandwidth_calls": N_("The bandwidth of {calls} calls cannot be computed; give a number from 0 to 10,000,000."),
+    "bandwidth_talking": N_("The share of time with speech cannot be {talking}; give a fraction above 0, at most 1."),
+    "bandwidth_bytes": N_("{bytes} is no sensible overhead; give a number from 0 to 1000."),
+    "bandwidth_link": N_("A link of {link} kbit/s with {reserve} of it kept free cannot be; give 0 or more, and less than 1."),
+    "crtp_link": N_("Header compression (cRTP) does not work over {layer2} or a tunnel, only on serial links: {known}."),
 }

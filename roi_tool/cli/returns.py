@@ -1,0 +1,177 @@
+"""`roi-tool returns`: cash flows in; present values, NPV, ROI by name, IRR and payback out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from roi_tool.cli.console import DONE, Console
+from roi_tool.wording import Wording
+
+_AMOUNTS = ("pv_benefits", "pv_costs", "npv")
+_RATIOS = ("roi_tei", "roi_nucleus", "irr")
+_TIMES = ("payback_months", "payback_discounted_months")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("file", type=Path, metavar="FILE.json", help="rate, convention, benefits and costs")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Read the flows, measure, print."""
+    from roi_tool.cli.cash_flow_file import read_cash_flows, read_json
+
+    content = read_json(args.file)
+    if "function" in content or "f" in content:
+        from roi_tool.cli.spreadsheet_function import answer_function
+
+        return answer_function(content, console)
+    flows = read_cash_flows(content)
+    returns, explained = _measure(flows)
+    words = console.words
+    answer: dict[str, Any] = {name: plain_amount(getattr(returns, name)) for name in _AMOUNTS}
+    answer |= {name: _ratio(getattr(returns, name)) for name in (*_RATIOS, *_TIMES)}
+    answer |= {
+        "cumulative": [plain_amount(Decimal(int(amount)).scaleb(-9)) for amount in returns.cumulative_nano],
+        "cumulative_discounted": [
+            plain_amount(Decimal(round(value)).scaleb(-9)) for value in returns.cumulative_discounted_nano
+        ],
+        "net": [plain_amount(Decimal(int(amount)).scaleb(-9)) for amount in returns.net_nano],
+        "falls_back_months": returns.falls_back_months,
+        "undefined": {name: words.label(code) for name, code in returns.undefined.items()},
+        "rate": float(flows.rate),
+        "convention": flows.convention.value,
+        "periods": "dates" if flows.days else flows.period.value,
+        "convention_text": words.label("convention.dated" if flows.days else f"convention.{flows.convention.value}"),
+        "left_out": list(flows.left_out),
+        "notes": [words.label(code) for code in flows.notes],
+        "printed": explained_answer(explained, words),
+    }
+    console.result(answer)
+    _say(console, answer, returns)
+    return DONE
+
+
+def _measure(flows: Any) -> tuple[Any, Any]:
+    from roi_tool.costing.printed_figures import explain_printed, measure_rows
+
+    measure = partial(measure_rows, rate=flows.rate, convention=flows.convention, period=flows.period, days=flows.days)
+    returns = measure(flows.rows)
+    return returns, explain_printed(flows.rows, returns, flows.printed, measure)
+
+
+def plain_amount(amount: Decimal) -> str:
+    """Return an amount as a decimal string: two decimals, more where there are more.
+
+    >>> plain_amount(Decimal("-9.640000000")), plain_amount(Decimal("0.125"))
+    ('-9.64', '0.125')
+    """
+    text = format(amount, "f").rstrip("0") if "." in format(amount, "f") else format(amount, "f") + "."
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals.ljust(2, '0')}"
+
+
+def _ratio(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def explained_answer(figures: Sequence[Any], words: Wording) -> list[dict[str, Any]]:
+    """Return what is to be said of each printed figure."""
+    answers = []
+    for figure in figures:
+        optional = {
+            name: plain_amount(value)
+            for name in ("outlay_low", "outlay_high", "monthly_low", "monthly_high")
+            if (value := getattr(figure, name)) is not None
+        }
+        answers.append(
+            {
+                "figure": figure.name,
+                "printed": [float(figure.low), float(figure.high)],
+                "computed": _ratio(figure.computed),
+                "agrees": figure.agrees,
+                "agrees_without": list(figure.agrees_without),
+                **optional,
+                "text": _explanation(figure, words),
+            }
+        )
+    return answers
+
+
+def _explanation(figure: Any, words: Wording) -> str:
+    name, computed = words.label(f"figure.{figure.name}"), figure.computed
+    printed = " – ".join(dict.fromkeys(_shown(value) for value in (figure.low, figure.high)))
+    if figure.agrees:
+        return words.text("{figure}: {printed} was printed and follows from these flows.", figure=name, printed=printed)
+    said = [
+        words.text("{figure}: {printed} was printed, but it has no meaning for these flows.", figure=name, printed=printed)
+        if computed is None
+        else words.text(
+            "{figure}: {printed} was printed, but {computed} follows from these flows.",
+            figure=name,
+            printed=printed,
+            computed=_shown(computed),
+        )
+    ]
+    if figure.outlay_low is not None:
+        said.append(
+            words.text(
+                "The printed time would take an outlay of {outlay}, or a net benefit of {monthly} a month.",
+                outlay=_range(figure.outlay_low, figure.outlay_high, words),
+                monthly=_range(figure.monthly_low, figure.monthly_high, words),
+            )
+        )
+    if figure.agrees_without:
+        said.append(words.text("It would follow if this were forgotten: {rows}.", rows=words.joined(figure.agrees_without)))
+    else:
+        said.append(words.text("No single row left out gives it."))
+    return " ".join(said)
+
+
+def _range(low: Decimal, high: Decimal, words: Wording) -> str:
+    return " – ".join(dict.fromkeys((words.number(low, 2), words.number(high, 2))))
+
+
+def _shown(value: Decimal) -> str:
+    return format(round(value, 2).normalize() + 0, "f").replace("-", "−")
+
+
+def _say(console: Console, answer: Mapping[str, Any], returns: Any) -> None:
+    if console.as_json:
+        return
+    words = console.words
+    rows = [[words.label(f"figure.{name}"), words.number(getattr(returns, name), 2)] for name in _AMOUNTS]
+    for name in (*_RATIOS, *_TIMES):
+        value = getattr(returns, name)
+        label = words.label(f"figure.{name}")
+        if value is None:
+            rows.append([label, words.text("undefined")])
+        elif name in _RATIOS:
+            rows.append([label, words.percent(value, 1)])
+        else:
+            rows.append(
+                [label, words.text("at once") if value == 0 else words.text("{count} months", count=words.number(value, 1))]
+            )
+    console.table([words.text("Figure"), words.text("Value")], rows)
+    console.say()
+    console.say(
+        words.text(
+            "Convention: {convention}, at {rate} a year.",
+            convention=answer["convention_text"],
+            rate=words.percent(answer["rate"], 2),
+        )
+    )
+    for name, reason in answer["undefined"].items():
+        console.say(words.text("{figure} is undefined because {reason}.", figure=words.label(f"figure.{name}"), reason=reason))
+    if returns.falls_back_months is not None:
+        console.say(words.text("The running total falls below zero again in month {month}.", month=returns.falls_back_months))
+    if answer["left_out"]:
+        console.say(words.text("Soft benefits, not counted: {rows}.", rows=words.joined(answer["left_out"])))
+    for line in (*answer["notes"], *(figure["text"] for figure in answer["printed"])):
+        console.say(line)
