@@ -1,1 +1,1 @@
-"""The open quote: its scenario history, tasks and settings. Must not know Qt."""
+"""The open quote: what is on the desk, its history, settings, and the errands that read and write files. Must not know Qt."""

@@ -1,0 +1,1 @@
+"""The page “bills”: presenter and view."""

@@ -1,0 +1,1 @@
+"""The page “home”: presenter and view."""

@@ -1,0 +1,43 @@
+"""What the home page says. Plain Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roi_tool.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the three ways to begin: `action` is what its button does (`sample`, `customer`, `bills`)."""
+
+    title: str
+    about: str
+    button: str
+    action: str
+
+
+def first_steps(words: Wording) -> tuple[Step, ...]:
+    """Return the ways to begin."""
+    return (
+        Step(
+            words.text("A name and a number of seats"),
+            words.text("Enough for a first answer in under a minute. Every other value has a default, shown as a default."),
+            words.text("New customer"),
+            "customer",
+        ),
+        Step(
+            words.text("The customer’s phone bills"),
+            words.text("CSV, XLSX or text, of any carrier. Every row is read, skipped for a reason, or shown as rejected."),
+            words.text("Choose bills…"),
+            "bills",
+        ),
+        Step(
+            words.text("The sample customer"),
+            words.text(
+                "Alder & Wren Architects: 142 seats, London and Leeds, three months of bills. Look around, move sliders."
+            ),
+            words.text("Open the sample"),
+            "sample",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The page “options”: presenter and view."""

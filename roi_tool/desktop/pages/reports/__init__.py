@@ -1,0 +1,1 @@
+"""The page “reports”: presenter and view."""

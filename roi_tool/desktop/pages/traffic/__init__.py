@@ -1,0 +1,1 @@
+"""The page “traffic”: presenter and view."""

@@ -1,0 +1,206 @@
+"""The what-if page: sliders at the left; key figures, three charts and the options' table that move with them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from roi_tool.desktop.desk import Desk
+from roi_tool.desktop.pages.page import Page
+from roi_tool.desktop.pages.what_if import presenter
+from roi_tool.desktop.pages.what_if.why import why_it_changed
+from roi_tool.desktop.theme import BOLD
+from roi_tool.desktop.theme.tokens import GAP, PAGE_MARGIN, SLIDER_PANEL_WIDTH, TEXT_SMALL
+from roi_tool.desktop.widgets.card import Card
+from roi_tool.desktop.widgets.chart_view import ChartView
+from roi_tool.desktop.widgets.figure_table import FigureTable
+from roi_tool.desktop.widgets.key_figure import KeyFigureCard
+from roi_tool.desktop.widgets.slider_row import SliderRow
+from roi_tool.desktop.widgets.text_label import text_label
+
+
+class WhatIfPage(Page):
+    """The heart of the window."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.rows: dict[str, SliderRow] = {}
+        self._more_shown = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
+        row.setSpacing(16)
+        row.addWidget(self._make_panel())
+        row.addLayout(self._make_picture(), 1)
+
+    # the sliders
+
+    def _make_panel(self) -> Card:
+        words = self.words
+        panel = Card(self.look, words.text("What if…"), spacing=6)
+        panel.setFixedWidth(SLIDER_PANEL_WIDTH)
+        self.reset_all = QPushButton(words.text("Reset all"))
+        self.reset_all.setObjectName("quiet")
+        self.reset_all.setFont(self.look.font(TEXT_SMALL))
+        self.reset_all.setFixedHeight(22)
+        self.reset_all.clicked.connect(self.desk.reset)
+        policy = self.reset_all.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.reset_all.setSizePolicy(policy)
+        panel.title_line.addWidget(self.reset_all)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._sliders = QVBoxLayout(inside)
+        self._sliders.setContentsMargins(0, 0, 10, 0)
+        self._sliders.setSpacing(3)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        panel.body.setContentsMargins(16, 12, 6, 14)
+        panel.add(self._scroll, 1)
+        panel.body.addWidget(self._make_why())
+        return panel
+
+    def _make_why(self) -> QWidget:
+        box = QFrame()
+        box.setObjectName("why")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(12, 8, 12, 9)
+        column.setSpacing(2)
+        column.addWidget(text_label(self.look, self.words.text("Why it changed"), size=TEXT_SMALL, weight=BOLD))
+        self.why = text_label(self.look, size=TEXT_SMALL, wrap=True)
+        self.why.setMinimumHeight(48)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.why)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 10, 0)
+        row.addWidget(box)
+        return holder
+
+    def _make_sliders(self) -> None:
+        quote = self.desk.quote
+        assert quote is not None
+        while (item := self._sliders.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        self.rows = {}
+        first, others = presenter.ordered_drivers(quote.scenario)
+        for name in first:
+            self._sliders.addWidget(self._make_row(name))
+        self.more = QPushButton()
+        self.more.setObjectName("quiet")
+        self.more.setFont(self.look.font(TEXT_SMALL))
+        self.more.clicked.connect(lambda: self._show_more(not self._more_shown))
+        self._sliders.addWidget(self.more)
+        for name in others:
+            self._sliders.addWidget(self._make_row(name))
+        self._sliders.addStretch(1)
+        self._others = others
+        self._show_more(self._more_shown)
+
+    def _make_row(self, name: str) -> SliderRow:
+        quote = self.desk.quote
+        assert quote is not None
+        face = presenter.slider_face(quote.scenario.driver(name), quote.comparison.currency, self.words)
+        row = SliderRow(self.look, face, self._parse)
+        row.value_moved.connect(self.desk.move)
+        row.drag_started.connect(self.desk.begin_drag)
+        row.drag_ended.connect(self.desk.end_drag)
+        self.rows[name] = row
+        return row
+
+    def _show_more(self, shown: bool) -> None:
+        self._more_shown = shown
+        count = self.words.number(len(self._others))
+        self.more.setText(self.words.text("Fewer values") if shown else self.words.text("{count} more values", count=count))
+        self.more.setVisible(bool(self._others))
+        for name in self._others:
+            self.rows[name].setVisible(shown)
+
+    def _parse(self, driver_id: str, text: str) -> Decimal | str:
+        quote = self.desk.quote
+        assert quote is not None
+        return presenter.typed_value(quote.scenario.driver(driver_id), text, self.words)
+
+    # the picture
+
+    def _make_picture(self) -> QVBoxLayout:
+        look = self.look
+        column = QVBoxLayout()
+        column.setSpacing(GAP)
+        cards = QHBoxLayout()
+        cards.setSpacing(GAP)
+        self.cards = [KeyFigureCard(look) for _ in range(4)]
+        for card in self.cards:
+            cards.addWidget(card, 1)
+        column.addLayout(cards)
+        self.cumulative, self._cumulative_card = self._chart_card()
+        self.tornado, self._tornado_card = self._chart_card()
+        self.categories, self._categories_card = self._chart_card()
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        grid.addWidget(self._cumulative_card, 0, 0, 2, 1)
+        grid.addWidget(self._tornado_card, 0, 1)
+        grid.addWidget(self._categories_card, 1, 1)
+        grid.setColumnStretch(0, 53)
+        grid.setColumnStretch(1, 47)
+        grid.setRowStretch(0, 1)
+        grid.setRowStretch(1, 1)
+        column.addLayout(grid, 1)
+        frame = Card(look, padding=12)
+        frame.body.setContentsMargins(12, 5, 12, 7)
+        self.table = FigureTable(look, self.words.text("Options side by side"), row_height=27)
+        self.table.row_chosen.connect(lambda _: self.desk.page_asked.emit("options"))
+        frame.add(self.table)
+        column.addWidget(frame)
+        return column
+
+    def _chart_card(self) -> tuple[ChartView, Card]:
+        card = Card(self.look, " ", spacing=4)
+        card.body.setContentsMargins(16, 11, 14, 9)
+        chart = ChartView(self.look, minimum_height=96)
+        card.add(chart, 1)
+        return chart, card
+
+    # showing
+
+    def show_quote(self) -> None:
+        """Another case: other sliders perhaps, other bases, everything anew."""
+        if self.desk.quote is not None:
+            self._make_sliders()
+            self.show_scenario()
+
+    def show_scenario(self) -> None:
+        """A driver moved: figures, charts, table, the line that says why."""
+        quote, words = self.desk.quote, self.words
+        if quote is None:
+            return
+        comparison = quote.comparison
+        for driver in quote.scenario:
+            row = self.rows[driver.id]
+            if row.differs(driver.value):
+                row.show_face(presenter.slider_face(driver, comparison.currency, words))
+        shown = presenter.picture(comparison, words)
+        for card, figure in zip(self.cards, shown.cards, strict=True):
+            card.show_figure(figure)
+        for chart, frame, spec in (
+            (self.cumulative, self._cumulative_card, shown.cumulative),
+            (self.tornado, self._tornado_card, shown.tornado),
+            (self.categories, self._categories_card, shown.categories),
+        ):
+            frame.set_title(spec.title)
+            chart.show_chart(spec)
+        self.table.show_rows(shown.columns, shown.rows)
+        self.why.setText(why_it_changed(quote.reference, comparison, words))
+        self.reset_all.setVisible(any(driver.moved for driver in quote.scenario))
+
+
+def make_page(desk: Desk) -> WhatIfPage:
+    """Make the page."""
+    return WhatIfPage(desk)

@@ -1,0 +1,1 @@
+"""Chart specifications painted with QPainter."""

@@ -1,0 +1,55 @@
+"""A card with one figure: what it is, the figure, and a line of context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+
+from roi_tool.desktop.theme import BOLD, Look
+from roi_tool.desktop.theme.tokens import TEXT_FIGURE, TEXT_SMALL
+from roi_tool.desktop.widgets.card import Card
+from roi_tool.desktop.widgets.text_label import set_tone, text_label
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """What a card says. `tone` colours the figure (`good`, `bad`, or nothing)."""
+
+    caption: str
+    figure: str
+    context: str = ""
+    tone: str = ""
+
+
+class KeyFigureCard(Card):
+    """A key figure; `show_figure` changes it in place without a new layout."""
+
+    def __init__(self, look: Look, figure: KeyFigure | None = None) -> None:
+        super().__init__(look, padding=15, spacing=1)
+        self._caption = text_label(look, size=TEXT_SMALL, tone="soft")
+        self._figure = text_label(look, size=TEXT_FIGURE, weight=BOLD)
+        self._context = text_label(look, size=TEXT_SMALL, tone="soft", elided=True)
+        column: QVBoxLayout = self.body
+        for label in (self._caption, self._figure, self._context):
+            # A long text must never widen the card: the row of cards keeps its grid.
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            column.addWidget(label)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if figure is not None:
+            self.show_figure(figure)
+
+    def show_figure(self, figure: KeyFigure) -> None:
+        """Show another figure."""
+        self._caption.setText(figure.caption)
+        self._figure.setText(figure.figure)
+        self._context.setText(figure.context)
+        set_tone(self._figure, figure.tone)
+        self.setToolTip(figure.context)
+        self.setAccessibleName(f"{figure.caption}: {figure.figure}. {figure.context}")
+
+    @property
+    def shown(self) -> KeyFigure:
+        """What the card says now."""
+        tone = self._figure.property("tone") or ""
+        return KeyFigure(self._caption.text(), self._figure.text(), self._context.text(), tone)
