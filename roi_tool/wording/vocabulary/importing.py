@@ -1,5 +1,90 @@
 """Words of `importing`."""
 
-LABELS: dict[str, str] = {}
+from roi_tool.wording.marking import N_
 
-SENTENCES: dict[str, str] = {}
+LABELS: dict[str, str] = {
+    "charge_kind.recurring": N_("recurring"),
+    "charge_kind.one_off": N_("one-off"),
+    "charge_kind.usage_summary": N_("usage, not itemised"),
+    "charge_kind.tax": N_("tax"),
+    "charge_kind.fee": N_("fee"),
+    "charge_kind.discount": N_("discount"),
+    "charge_kind.credit": N_("credit"),
+    "skipped.header": N_("column titles"),
+    "skipped.heading": N_("headings"),
+    "skipped.text": N_("plain text"),
+    "skipped.total": N_("totals"),
+    "skipped.type_row": N_("rows of data types"),
+    "skipped.leg": N_("further legs of a call"),
+    "skipped.usage_itemised": N_("summaries of calls that are itemised"),
+    "skipped.layout_rule": N_("rows that the layout leaves out"),
+    "skipped.message": N_("texts and data sessions without a charge"),
+    "skipped.duplicate": N_("rows read already"),
+    "skipped.in_progress": N_("records of calls still going on"),
+    "skipped.summary": N_("summaries of other rows"),
+    "skipped.equipment": N_("equipment and service details"),
+    "skipped.not_a_call": N_("records that are no calls"),
+    "question.ambiguous_date": N_("Does the day or the month come first?"),
+    "question.ambiguous_duration": N_("How are the durations written?"),
+    "question.ambiguous_money": N_("Which column is the charge?"),
+    "answer.dmy": N_("day, month, year"),
+    "answer.mdy": N_("month, day, year"),
+    "answer.ymd": N_("year, month, day"),
+    "answer.m:s": N_("minutes and seconds"),
+    "answer.h:m": N_("hours and minutes"),
+    "answer.seconds": N_("seconds"),
+    "answer.minutes": N_("minutes"),
+}
+
+SENTENCES: dict[str, str] = {
+    "no_files": N_("No file was named; name at least one bill."),
+    "file_missing": N_("There is no such file; check its name and folder."),
+    "file_is_folder": N_("This is a folder; name the files in it."),
+    "file_unreadable": N_("The file cannot be opened ({reason}); close it in other programs or check your rights."),
+    "file_too_large": N_("The file is larger than {limit}; split it and read the parts together."),
+    "file_empty": N_("The file holds nothing; ask for it again."),
+    "file_is_picture": N_("This is a picture, not a bill; ask the carrier for the CSV or Excel download."),
+    "file_is_pdf": N_("This is a PDF; ask the carrier for the CSV or Excel download, which holds every call exactly."),
+    "file_is_binary": N_("This is no text and no workbook that can be read; ask for the bill as CSV or Excel."),
+    "file_is_web_page": N_("This is a web page, not a download; save the bill as CSV or Excel and read that."),
+    "xml_refused": N_("This XML file cannot be read safely; ask for the bill as CSV or Excel."),
+    "workbook_protected": N_("The workbook is protected by a password; open it, save it without one and read it again."),
+    "workbook_damaged": N_("The workbook is damaged or incomplete; download it again."),
+    "workbook_formulas": N_("The sheet holds formulas without values; open it in Excel, save it and read it again."),
+    "sheet_too_large": N_(
+        "The sheet spans {rows} rows and {columns} columns, more than any bill; delete the empty ones and save it again."
+    ),
+    "too_many_columns": N_(
+        "The file has {count} columns, more than any bill ({limit} are read); remove what is not part of it."
+    ),
+    "archive_damaged": N_("The zip file is damaged or incomplete; download it again."),
+    "archive_protected": N_("The zip file is protected by a password; unpack it and read the files in it."),
+    "archive_too_large": N_(
+        "The zip file would unpack to far more than any bill holds and is refused; unpack it yourself if you trust it."
+    ),
+    "archive_in_archive": N_("The zip file holds other zip files; unpack it and read the files in it."),
+    "archive_without_bill": N_("The zip file holds no bill that can be read."),
+    "no_calls": N_("No calls and no charges were found; check that this is a bill, or say its layout with --layout."),
+    "option_invalid": N_("{option} cannot be “{value}”; use {known}."),
+    "layout_unknown": N_("There is no layout “{layout}”; choose one of: {known}."),
+    "layout_not_toml": N_("The layout file cannot be read ({reason}); correct it."),
+    "layout_invalid": N_("The layout's field “{field}” is not valid ({reason}); correct it."),
+    "cell_not_date": N_("the date cannot be read; correct it or say the order with --date-order."),
+    "cell_not_duration": N_("the duration cannot be read; correct it."),
+    "cell_not_amount": N_("the amount cannot be read; correct it."),
+    "row_not_understood": N_("this row is no call, no charge and no total that is known; check it."),
+    "numbers_mangled": N_(
+        "A spreadsheet has cut the digits of {count} numbers (such as 1.41555E+10); ask for the original file."
+    ),
+    "duplicate_rows": N_("{count} calls stand twice in the files and are counted once."),
+    "duplicate_file": N_("This file holds the same calls as {other} and is not counted again."),
+    "repeated_rows": N_("{count} rows are exactly alike; they are kept, but check for double billing."),
+    "ambiguous_date": N_("It is not certain whether the day or the month comes first ({samples}); say so with --date-order."),
+    "ambiguous_duration": N_("It is not certain how durations are written ({samples}): {options}."),
+    "ambiguous_money": N_("It is not certain which column is the charge ({samples})."),
+    "not_reconciled": N_("The bill states {stated} ({by}), {read} was read: {difference} is not explained."),
+    "usage_not_itemised": N_(
+        "The summary states {stated} for calls, the itemised calls add up to {read}; the difference of {difference} is counted as usage that is not itemised."
+    ),
+    "partial_month": N_("The bill covers {days} days; figures per month are scaled."),
+}

@@ -1,0 +1,209 @@
+"""Telephone numbers: any spelling to E.164 digits, and what kind of number it is, seen from the account's country.
+
+Source: the `phonenumbers` package (libphonenumber's metadata).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from roi_tool.cdr.schema import CalledClass
+
+_PUNCTUATION = re.compile(r"[\s().\-/\u00a0\u202f\u2010-\u2015\uff0d]+")
+_MASK = re.compile(r"[xX*]{2,}|(?<=\d)[xX*]$|(?<=\d)[xX*](?=\d)|[?#]{2,}|…")
+_MANGLED = re.compile(r"^\d+(?:[.,]\d+)?[eE]\+?\d+$")
+_FEATURE = re.compile(r"^[*#][\d*#]{1,12}$")
+_EXTENSION = re.compile(r"^(?:ext\.?|sip/|pjsip/)?\s*(\d{2,6})$", re.IGNORECASE)
+_IDD = ("00", "011", "0011", "810")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """One number as it was understood.
+
+    Attributes:
+        digits: E.164 digits without `+`; where the text is no such number, the text as given.
+        called_class: what kind of number it is, seen from the account's country.
+        is_e164: whether `digits` are E.164.
+        mangled: a spreadsheet has turned the number into `1.41555E+10`: its digits are lost.
+    """
+
+    digits: str
+    called_class: CalledClass
+    is_e164: bool = False
+    mangled: bool = False
+
+
+def read_numbers(texts: Iterable[str], country: str) -> list[NumberReading]:
+    """Read each text; pass distinct ones, since the first reading of a number costs tens of microseconds."""
+    return [read_number(text, country) for text in texts]
+
+
+@lru_cache(maxsize=1 << 17)
+def read_number(text: str, country: str) -> NumberReading:
+    """Read one number as it stands in a bill of an account in `country` (ISO 3166 alpha-2).
+
+    >>> read_number("020 7946 0018", "GB").digits, read_number("0033 6 39 98 00 01", "GB").called_class.value
+    ('442079460018', 'international')
+    """
+    given = text.strip()
+    plain = _PUNCTUATION.sub("", given)
+    if not plain:
+        return NumberReading("", CalledClass.UNKNOWN)
+    if _MANGLED.match(given):
+        return NumberReading(given, CalledClass.UNKNOWN, mangled=True)
+    if _FEATURE.match(plain):
+        return NumberReading(plain, CalledClass.INTERNAL)
+    if _MASK.search(plain):
+        return _masked(given, plain, country)
+    digits = plain.lstrip("+")
+    if not digits.isdigit() or not digits.isascii():
+        extension = _EXTENSION.match(given)
+        if extension:
+            return NumberReading(extension.group(1), CalledClass.INTERNAL)
+        return NumberReading(given, CalledClass.UNKNOWN)
+    if len(digits) <= 6 and not plain.startswith("+"):
+        return _short(digits, country)
+    return _long(plain, digits, country)
+
+
+def _short(digits: str, country: str) -> NumberReading:
+    from phonenumbers import shortnumberinfo
+
+    if shortnumberinfo.is_emergency_number(digits, country):
+        return NumberReading(digits, CalledClass.EMERGENCY)
+    number = _parsed(digits, country)
+    if number is not None and len(digits) >= 3 and shortnumberinfo.is_valid_short_number_for_region(number, country):
+        return NumberReading(digits, CalledClass.SPECIAL)
+    if len(digits) == 6 and not digits.startswith("0"):
+        return NumberReading(digits, CalledClass.UNKNOWN)  # a local number without its area, or a code
+    return NumberReading(digits, CalledClass.INTERNAL if len(digits) <= 5 else CalledClass.UNKNOWN)
+
+
+def _long(plain: str, digits: str, country: str) -> NumberReading:
+    import phonenumbers
+
+    tries: list[str] = [plain]
+    if not plain.startswith("+"):
+        tries.append("+" + digits)
+        tries += ["+" + digits[len(code) :] for code in _IDD if digits.startswith(code) and len(digits) > len(code) + 6]
+        if country == "RU" and len(digits) == 11 and digits.startswith("8"):
+            tries.insert(0, "+7" + digits[1:])
+    possible: Any = None
+    for attempt in tries:
+        number = _parsed(attempt, country)
+        if number is None:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return _reading(number, country)
+        if possible is None and phonenumbers.is_possible_number(number):
+            possible = number
+    if possible is not None:
+        return _reading(possible, country)
+    return NumberReading(digits if plain != digits else plain, CalledClass.UNKNOWN)
+
+
+def _reading(number: Any, country: str) -> NumberReading:
+    digits = f"{number.country_code}{_national(number)}"
+    return NumberReading(digits, _class_of(number, country), is_e164=True)
+
+
+def _national(number: Any) -> str:
+    import phonenumbers
+
+    return str(phonenumbers.national_significant_number(number))
+
+
+def _class_of(number: Any, country: str) -> CalledClass:
+    import phonenumbers
+
+    home = phonenumbers.country_code_for_region(country)
+    if number.country_code in (800, 808):
+        return CalledClass.TOLL_FREE if number.country_code == 800 else CalledClass.SHARED_COST
+    if number.country_code == 979:
+        return CalledClass.PREMIUM
+    if number.country_code != home:
+        return CalledClass.INTERNATIONAL
+    kind = phonenumbers.number_type(number)
+    if kind == phonenumbers.PhoneNumberType.UNKNOWN:
+        return _class_of_neighbour(_national(number), country)
+    if home == 1 and phonenumbers.region_code_for_number(number) not in (country, None) and kind not in _free_kinds():
+        return CalledClass.INTERNATIONAL
+    return _classes()[kind]
+
+
+@lru_cache(maxsize=1)
+def _free_kinds() -> frozenset[int]:
+    from phonenumbers import PhoneNumberType as Kind
+
+    return frozenset({Kind.TOLL_FREE, Kind.PREMIUM_RATE, Kind.PERSONAL_NUMBER, Kind.UAN, Kind.SHARED_COST})
+
+
+@lru_cache(maxsize=1)
+def _classes() -> Mapping[int, CalledClass]:
+    from phonenumbers import PhoneNumberType as Kind
+
+    return {
+        Kind.FIXED_LINE: CalledClass.GEOGRAPHIC,
+        Kind.MOBILE: CalledClass.MOBILE,
+        Kind.FIXED_LINE_OR_MOBILE: CalledClass.GEOGRAPHIC,
+        Kind.TOLL_FREE: CalledClass.TOLL_FREE,
+        Kind.PREMIUM_RATE: CalledClass.PREMIUM,
+        Kind.SHARED_COST: CalledClass.SHARED_COST,
+        Kind.VOIP: CalledClass.GEOGRAPHIC,
+        Kind.PERSONAL_NUMBER: CalledClass.SPECIAL,
+        Kind.PAGER: CalledClass.SPECIAL,
+        Kind.UAN: CalledClass.SPECIAL,
+        Kind.VOICEMAIL: CalledClass.SPECIAL,
+        Kind.UNKNOWN: CalledClass.UNKNOWN,
+    }
+
+
+_FILLERS = ("234567", "800000", "555123", "123456", "600600", "012345", "345678", "900900")
+
+
+def _class_of_neighbour(national: str, country: str) -> CalledClass:
+    """Judge a number that is not allotted (masked, a dummy, a new range) by allotted ones with the same leading digits."""
+    import phonenumbers
+
+    code = phonenumbers.country_code_for_region(country)
+    for changed in (3, 4, 5, 6, 7):
+        if len(national) - changed < 2:
+            break
+        for filler in _FILLERS:
+            near = phonenumbers.PhoneNumber(
+                country_code=code, national_number=int(national[:-changed] + filler.ljust(changed, "0")[:changed])
+            )
+            kind = phonenumbers.number_type(near)
+            if kind != phonenumbers.PhoneNumberType.UNKNOWN:
+                return _classes()[kind]
+    return CalledClass.UNKNOWN
+
+
+def _masked(given: str, plain: str, country: str) -> NumberReading:
+    """Keep a masked number as it is; its visible head still tells its class."""
+    import phonenumbers
+
+    head = re.split(r"[xX*?#…]", plain)[0]
+    unmasked = re.sub(r"[xX*?#…]", "0", plain)
+    attempt = unmasked if unmasked.startswith("+") or unmasked.startswith("0") else unmasked
+    for text in (attempt, "+" + attempt.lstrip("+")):
+        number = _parsed(text, country)
+        if number is not None and phonenumbers.is_possible_number(number) and len(head) >= 2:
+            found = _class_of(number, country)
+            if found is not CalledClass.UNKNOWN:
+                return NumberReading(given, found)
+    return NumberReading(given, CalledClass.UNKNOWN)
+
+
+def _parsed(text: str, country: str) -> Any:
+    import phonenumbers
+
+    try:
+        return phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return None

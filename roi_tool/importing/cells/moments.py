@@ -1,0 +1,111 @@
+"""Columns of dates and times to instants, once per distinct day and once per distinct time of day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from roi_tool.importing.cells.dates import DAY_US, DateOrder, parse_date, parse_moment, parse_time
+from roi_tool.importing.cells.distinct import Parsed, distinct, parse_column
+
+_WHOLE_BELOW = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """Microseconds since 1970; `utc` says where the file itself gave a zone or an epoch, else they are the account's local time."""
+
+    values: npt.NDArray[np.int64]
+    valid: npt.NDArray[np.bool_]
+    utc: npt.NDArray[np.bool_]
+
+
+def parse_moments(column: pa.Array, order: DateOrder, year: int | None = None) -> Moments:
+    """Parse a column that holds dates with or without times."""
+    parts = _split_column(column)
+    if parts is not None:
+        return join_date_and_time(parts[0], parts[1], order, year)
+    texts, places = distinct(column)
+    found = [parse_moment(text, order, year) if text else None for text in texts]
+    if not found:
+        return Moments(np.zeros(0, np.int64), np.zeros(0, bool), np.zeros(0, bool))
+    values = np.fromiter((item[0] if item else 0 for item in found), np.int64, len(found))
+    valid = np.fromiter((item is not None for item in found), bool, len(found))
+    utc = np.fromiter((bool(item and item[1]) for item in found), bool, len(found))
+    return Moments(values[places], valid[places], utc[places])
+
+
+def join_date_and_time(dates: pa.Array, times: pa.Array, order: DateOrder, year: int | None = None) -> Moments:
+    """Parse a column of dates beside one of times of day; an empty time is midnight."""
+    days = parse_column(dates, lambda text: _day_us(text, order, year))
+    texts, places = distinct(times)
+    clocks = [_clock_or_none(text) if text else (0, None) for text in texts]
+    micros = np.fromiter(((item[0] - (item[1] or 0) * 60_000_000) if item else 0 for item in clocks), np.int64, len(clocks))
+    known = np.fromiter((item is not None for item in clocks), bool, len(clocks))
+    zoned = np.fromiter((bool(item and item[1] is not None) for item in clocks), bool, len(clocks))
+    if not len(clocks):
+        return Moments(days.values, days.valid, np.zeros(0, bool))
+    return Moments(days.values + micros[places], days.valid & known[places], zoned[places])
+
+
+def _clock_or_none(text: str) -> tuple[int, int | None] | None:
+    clock = parse_time(text)
+    if clock is None and (" " in text or "T" in text):
+        # A workbook cell formatted as a time may still carry a date (1899-12-31 or the call's own).
+        found = parse_moment(text, DateOrder.YMD)
+        return (found[0] % DAY_US, None) if found else None
+    return clock
+
+
+def _day_us(text: str, order: DateOrder, year: int | None) -> int | None:
+    day = parse_date(text, order, year)
+    if day is not None:
+        return day * DAY_US
+    found = parse_moment(text, order, year)
+    return None if found is None else found[0] // DAY_US * DAY_US
+
+
+def _split_column(column: pa.Array) -> tuple[pa.Array, pa.Array] | None:
+    """Split a long column of `date time` in two where each cell has one space or T; None where that does not pay."""
+    if len(column) < _WHOLE_BELOW:
+        return None
+    first = column[0].as_py().strip()
+    separator = " " if " " in first else "T" if "T" in first else ""
+    if not separator or not pc.all(pc.match_substring(column, separator)).as_py():
+        return None
+    head = pc.find_substring(column, separator)
+    place = pc.min_max(head).as_py()
+    if place["min"] == place["max"]:
+        dates = pc.utf8_slice_codeunits(column, 0, place["min"])
+        times = pc.utf8_slice_codeunits(column, place["min"] + 1)
+    else:
+        pieces = pc.split_pattern(column, separator, max_splits=1)
+        dates, times = pc.list_element(pieces, 0), pc.list_element(pieces, 1)
+    if parse_date(dates[0].as_py(), DateOrder.DMY) is None and parse_date(dates[0].as_py(), DateOrder.MDY) is None:
+        return None
+    if parse_time(times[0].as_py()) is None:
+        return None
+    return dates, times
+
+
+def to_instants(moments: Moments, timezone: str) -> pd.Series:
+    """Return UTC instants; local times that the change of clocks repeats are taken as the first of the two.
+
+    Invalid rows become 1970-01-01.
+    """
+    local = pd.DatetimeIndex(moments.values.view("datetime64[us]"))
+    if timezone == "UTC" or not (moments.valid & ~moments.utc).any():
+        return pd.Series(local.tz_localize("UTC"))
+    first = np.ones(len(local), bool)
+    shifted = local.tz_localize(timezone, ambiguous=first, nonexistent="shift_forward").tz_convert("UTC")
+    if moments.utc.any():
+        shifted = shifted.where(~moments.utc, local.tz_localize("UTC"))
+    return pd.Series(shifted.as_unit("us"))
+
+
+__all__ = ["Moments", "Parsed", "join_date_and_time", "parse_moments", "to_instants"]

@@ -1,0 +1,176 @@
+"""Which column is what: from its title where there is one, proved or found by its values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from roi_tool.importing.cells.amounts import parse_amount
+from roi_tool.importing.cells.dates import DateOrder, parse_date, parse_moment, parse_time
+from roi_tool.importing.cells.durations import DurationFormat, parse_duration
+from roi_tool.importing.cells.words import direction_of, is_status_word
+from roi_tool.importing.detection.header import find_header
+from roi_tool.importing.detection.titles import meaning_of_title
+from roi_tool.importing.layout import Role
+from roi_tool.importing.plan import Columns
+from roi_tool.importing.records.raw_table import RawTable
+
+_SAMPLE = 400
+_PHONE = re.compile(
+    r"^[+(]?[\d][\d\s().\-/*xX]{2,24}$|^[*#]\d{1,5}#?$|^anonymous$|^withheld$|^unknown$|^private$", re.IGNORECASE
+)
+_EXTENSION = re.compile(r"^(?:ext\.?\s*|sip[:/])?\d{2,6}$", re.IGNORECASE)
+_CLOCK = re.compile(r"^\d{1,4}[:.]\d{2}(?:[:.]\d{2})?$")
+
+
+def detect_columns(table: RawTable) -> Columns:
+    """Return the meaning of each column of an unknown table."""
+    header = find_header(table)
+    titles = tuple(table.record(header)) if header is not None else ()
+    samples = [_sample(table, place, 0 if header is None else header + 1) for place in range(table.width)]
+    if header is None:
+        return _without_titles(samples)
+    found: dict[Role, list[tuple[float, int]]] = {}
+    for place, title in enumerate(titles[: table.width]):
+        meaning = meaning_of_title(title)
+        if meaning.role is None or meaning.role is Role.IGNORED:
+            continue
+        role = _proved_by_values(meaning.role, samples[place])
+        if role is not None:
+            found.setdefault(role, []).append((meaning.weight + (0.01 if any(samples[place]) else -0.5), place))
+    places = {role: (max(entries, key=lambda entry: (entry[0], -entry[1]))[1],) for role, entries in found.items()}
+    _fill_gaps(places, samples, titles)
+    weights = [meaning_of_title(title).weight for title in titles if title]
+    return Columns(header, titles, places, None, round(0.5 + 0.5 * sum(weights) / max(len(weights), 1), 3))
+
+
+def _sample(table: RawTable, place: int, first: int) -> list[str]:
+    column = table.columns[place].slice(first, _SAMPLE)
+    return [text.strip() for text in column.to_pylist()]
+
+
+def _share(cells: Sequence[str], test: object) -> float:
+    filled = [cell for cell in cells if cell and cell not in ("--", "-", "NULL", "\\N", "N/A")]
+    if not filled or not callable(test):
+        return 0.0
+    return sum(bool(test(cell)) for cell in filled) / len(filled)
+
+
+def is_moment(cell: str) -> bool:
+    """Say whether a text is a date with a time, in any order of its parts."""
+    return any(parse_moment(cell, order) is not None for order in DateOrder) and (":" in cell or len(cell) >= 9)
+
+
+def is_date(cell: str) -> bool:
+    """Say whether a text is a date, in any order of its parts."""
+    return any(parse_date(cell, order, 2024) is not None for order in DateOrder)
+
+
+def _is_clock(cell: str) -> bool:
+    return parse_time(cell) is not None and bool(re.search(r"[:.hH]|[ap]\.?m", cell, re.IGNORECASE))
+
+
+def _is_phone(cell: str) -> bool:
+    return bool(_PHONE.match(cell)) and not is_date(cell)
+
+
+def _proved_by_values(role: Role, cells: Sequence[str]) -> Role | None:
+    """Return what the column is after a look at its cells: a title may say `Date` over moments, `Destination` over numbers."""
+    if role in (Role.START, Role.DATE, Role.TIME, Role.ANSWER, Role.END):
+        if _share(cells, is_moment) > 0.5:
+            return Role.START if role in (Role.DATE, Role.TIME) else role
+        if _share(cells, _is_clock) > 0.5:
+            if role is Role.START and _share(cells, lambda cell: len(cell) > 4) < 0.5:
+                return Role.DURATION
+            return Role.TIME if role in (Role.START, Role.DATE) else role if role is not Role.TIME else Role.TIME
+        if _share(cells, is_date) > 0.5:
+            return Role.DATE if role is not Role.END else Role.END
+        return role if not any(cells) else None
+    if role is Role.PLACE and _share(cells, lambda cell: bool(_PHONE.match(cell))) > 0.6:
+        return Role.CALLED
+    if role in (Role.CALLED, Role.CALLER, Role.NUMBER) and any(cells):
+        return role if _share(cells, lambda cell: any(letter.isdigit() for letter in cell)) > 0.3 else Role.PLACE
+    if role in (Role.DURATION, Role.BILLED) and any(cells):
+        return role if _share(cells, lambda cell: parse_duration(cell, DurationFormat.SECONDS) is not None) > 0.3 else None
+    if role in (Role.CHARGE, Role.CHARGE_WITH_TAX, Role.TAX) and any(cells):
+        return role if _share(cells, lambda cell: parse_amount(cell) is not None) > 0.3 else None
+    if role is Role.DIRECTION and any(cells) and _share(cells, lambda cell: direction_of(cell) is not None) < 0.3:
+        return Role.TYPE
+    if role is Role.TYPE and _share(cells, lambda cell: direction_of(cell) is not None) > 0.9:
+        return Role.DIRECTION
+    return role
+
+
+def _fill_gaps(places: dict[Role, tuple[int, ...]], samples: list[list[str]], titles: tuple[str, ...]) -> None:
+    """Find by values what no title named: the moment, the number called, the duration."""
+    taken = {place for found in places.values() for place in found}
+    free = [place for place in range(len(samples)) if place not in taken and any(samples[place])]
+    untitled = [place for place in free if place >= len(titles) or meaning_of_title(titles[place]).role is None]
+    if Role.START not in places and Role.DATE not in places:
+        for place in untitled:
+            if _share(samples[place], is_moment) > 0.8:
+                places[Role.START] = (place,)
+                untitled.remove(place)
+                break
+    if not {Role.CALLED, Role.NUMBER} & set(places):
+        for place in untitled:
+            if _share(samples[place], _is_phone) > 0.7 and _share(samples[place], lambda cell: len(cell) >= 6) > 0.5:
+                places[Role.CALLED] = (place,)
+                untitled.remove(place)
+                break
+    if Role.DURATION not in places and Role.BILLED in places:
+        places[Role.DURATION] = places[Role.BILLED]
+
+
+def _without_titles(samples: list[list[str]]) -> Columns:
+    """Find the roles of a table without a header by the values alone."""
+    places: dict[Role, tuple[int, ...]] = {}
+    numbers, whole, clocks, money, moments = [], [], [], [], []
+    for place, cells in enumerate(samples):
+        if not any(cells):
+            continue
+        if _share(cells, is_moment) > 0.8:
+            moments.append(place)
+        elif _share(cells, lambda cell: direction_of(cell) is not None) > 0.9:
+            places.setdefault(Role.DIRECTION, (place,))
+        elif _share(cells, is_status_word) > 0.9:
+            places.setdefault(Role.STATUS, (place,))
+        elif _share(cells, lambda cell: bool(_CLOCK.match(cell))) > 0.8:
+            clocks.append(place)
+        elif (
+            _share(cells, is_date) > 0.8
+            and _share(cells, lambda cell: bool(re.search(r"[-/. ]", cell)) or len(cell) == 8) > 0.8
+        ):
+            places.setdefault(Role.DATE, (place,))
+        elif _share(cells, lambda cell: bool(re.fullmatch(r"[£€$¥]?\s?-?\d*[.,]\d{1,6}", cell))) > 0.8:
+            money.append(place)
+        elif _share(cells, _is_phone) > 0.7 and _share(cells, lambda cell: len(re.sub(r"\D", "", cell)) >= 7) > 0.4:
+            numbers.append(place)
+        elif _share(cells, lambda cell: cell.isdigit() and len(cell) <= 6) > 0.9:
+            whole.append(place)
+    _place_moments(places, moments, clocks)
+    if numbers:
+        places[Role.CALLED] = (numbers[-1] if len(numbers) > 1 else numbers[0],)
+        if len(numbers) > 1:
+            places[Role.CALLER] = (numbers[0],)
+    if Role.DURATION not in places and whole:
+        after = [place for place in whole if place > max((places.get(Role.CALLED) or (0,))[0], 0)] or whole
+        places[Role.DURATION] = (after[0],)
+        if len(after) > 1:
+            places[Role.BILLED] = (after[1],)
+    if money:
+        places[Role.CHARGE] = (money[-1],)
+    return Columns(None, (), places, None, 0.5)
+
+
+def _place_moments(places: dict[Role, tuple[int, ...]], moments: list[int], clocks: list[int]) -> None:
+    if moments:
+        places[Role.START] = (moments[0],)
+        places.pop(Role.DATE, None)
+        if len(moments) > 1:
+            places[Role.END] = (moments[-1],)
+    remaining = list(clocks)
+    if Role.START not in places and Role.DATE in places and remaining:
+        places[Role.TIME] = (remaining.pop(0),)
+    if remaining:
+        places[Role.DURATION] = (remaining[0],)

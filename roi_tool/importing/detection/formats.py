@@ -1,0 +1,132 @@
+"""How the cells of the known columns are written: date order, duration and amount formats, with the proof of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from roi_tool.cdr import Question
+from roi_tool.importing.cells.amounts import AmountFormat, currency_of_text
+from roi_tool.importing.cells.dates import DateOrder
+from roi_tool.importing.cells.distinct import distinct
+from roi_tool.importing.detection.date_order import find_date_order
+from roi_tool.importing.detection.duration_format import find_duration_format
+from roi_tool.importing.detection.titles import is_in_hundredths
+from roi_tool.importing.layout import Role
+from roi_tool.importing.plan import Columns, Formats, Habits, column_cells
+from roi_tool.importing.records.raw_table import RawTable
+
+_SAMPLE = 5000
+_CURRENCIES = {
+    "GB": "GBP", "US": "USD", "CN": "CNY", "DE": "EUR", "FR": "EUR", "IT": "EUR", "ES": "EUR", "NL": "EUR", "IE": "EUR", "AT": "EUR", "BE": "EUR",
+    "PT": "EUR", "FI": "EUR", "GR": "EUR", "AU": "AUD", "NZ": "NZD", "CA": "CAD", "BR": "BRL", "RU": "RUB", "KG": "KGS", "CZ": "CZK", "PL": "PLN",
+    "CH": "CHF", "SE": "SEK", "DK": "DKK", "NO": "NOK", "JP": "JPY", "IN": "INR", "ZA": "ZAR", "HK": "HKD", "SG": "SGD", "MX": "MXN", "VN": "VND",
+}  # fmt: skip
+
+
+def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats:
+    """Return the formats of a table: declared by its layout, else proved by its cells, else the country's habit with a question."""
+    declared = columns.layout.formats if columns.layout else None
+    questions: list[Question] = []
+    order = habits.date_order or (declared.date_order if declared else None)
+    if order is None:
+        order, doubt = find_date_order(table, columns, habits)
+        questions += doubt
+    duration, doubt = _duration(table, columns, Role.DURATION, habits, declared.duration if declared else None)
+    questions += doubt
+    billed, doubt = _duration(table, columns, Role.BILLED, habits, declared.billed if declared else None)
+    money = [
+        column_cells(table, place)
+        for role in (Role.CHARGE, Role.CHARGE_WITH_TAX, Role.TAX)
+        for place in columns.places.get(role, ())
+    ]
+    samples = [text for column in money for text in distinct(column.slice(columns.first(), 200_000))[0] if text]
+    decimal = (declared.decimal if declared and declared.decimal else None) or find_decimal(samples, table.delimiter)
+    hundredths = bool(declared and declared.amount_unit == "hundredth") or (not declared and is_in_hundredths(_title(columns)))
+    return Formats(
+        order,
+        duration,
+        billed,
+        AmountFormat(decimal, 10_000_000 if hundredths else 1_000_000_000),
+        _currency(table, columns, habits, samples),
+        None,
+        tuple(questions),
+    )
+
+
+def _title(columns: Columns) -> str:
+    return columns.title(Role.CHARGE) or columns.title(Role.CHARGE_WITH_TAX)
+
+
+def _duration(table: RawTable, columns: Columns, role: Role, habits: Habits, declared: object) -> tuple[object, list[Question]]:  # type: ignore[misc]
+    from roi_tool.importing.cells.durations import DurationFormat
+
+    if isinstance(declared, DurationFormat):
+        return declared, []
+    if habits.duration is not None and role is Role.DURATION:
+        return habits.duration, []
+    return find_duration_format(table, columns, role)
+
+
+def find_decimal(samples: Sequence[str], delimiter: str) -> str:
+    """Return the decimal sign of amounts: proved by the cells, else comma where the file is split by semicolons.
+
+    >>> find_decimal(["1.234,50", "0,5"], ","), find_decimal(["1,234.50"], ";")
+    (',', '.')
+    """
+    votes = {".": 0, ",": 0}
+    for text in samples[:_SAMPLE]:
+        body = re.sub(r"[^\d.,]", "", text)
+        comma, point = body.rfind(","), body.rfind(".")
+        if comma >= 0 and point >= 0:
+            votes["," if comma > point else "."] += 5
+        elif comma >= 0 or point >= 0:
+            sign, last = (",", comma) if comma >= 0 else (".", point)
+            whole, fraction = body[:last], body[last + 1 :]
+            if body.count(sign) > 1:
+                votes["." if sign == "," else ","] += 5
+            elif len(fraction) != 3 or whole in ("", "0") or len(whole) > 3:
+                votes[sign] += 2
+    if votes[","] != votes["."]:
+        return "," if votes[","] > votes["."] else "."
+    return "," if delimiter == ";" and any("," in text for text in samples[:_SAMPLE]) else "."
+
+
+def _currency(table: RawTable, columns: Columns, habits: Habits, samples: Sequence[str]) -> str:
+    """Return the currency: asked for, stated by a column, a title, a sign or the preamble, else the layout's or the country's."""
+    if habits.currency:
+        return habits.currency
+    place = columns.place(Role.CURRENCY)
+    if place is not None:
+        stated = {
+            text.upper()
+            for text in distinct(column_cells(table, place).slice(columns.first()))[0]
+            if re.fullmatch(r"[A-Za-z]{3}", text)
+        }
+        if len(stated) == 1:
+            return stated.pop()
+    texts = [
+        *columns.titles,
+        *samples[:50],
+        *(cell for record in table.head(min(columns.first() or 12, 20)) for cell in record),
+    ]
+    for text in texts:
+        found = currency_of_text(text)
+        if found:
+            return found
+    for text in columns.titles:
+        code = re.search(
+            r"\b(GBP|USD|EUR|CNY|AUD|NZD|CAD|BRL|CHF|SEK|DKK|NOK|PLN|CZK|JPY|INR|RUB|ZAR|HKD|SGD|MXN)\b", text.upper()
+        )
+        if code:
+            return code.group(1)
+    if any("人民币" in cell for record in table.head(12) for cell in record):
+        return "CNY"
+    if columns.layout and columns.layout.currency:
+        return columns.layout.currency
+    return currency_of_country(habits.country)
+
+
+def currency_of_country(country: str) -> str:
+    """Return the currency of a country, "" when it is not known here."""
+    return _CURRENCIES.get(country, "")

@@ -1,0 +1,182 @@
+"""A layout as data: how to know a file, what its columns are, and the rules of its rows. Validated when it is loaded."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+
+from roi_tool.cdr import ChargeKind, Direction
+from roi_tool.importing.cells.dates import DateOrder
+from roi_tool.importing.cells.durations import DurationFormat
+
+
+class Role(StrEnum):
+    """What a column is for."""
+
+    START = "start"
+    DATE = "date"
+    TIME = "time"
+    ANSWER = "answer"
+    END = "end"
+    DURATION = "duration"
+    BILLED = "billed"
+    CALLER = "caller"
+    CALLED = "called"
+    NUMBER = "number"
+    """The other party, whichever way the call went."""
+    OWN = "own"
+    """The customer's own line, whichever way the call went."""
+    DIRECTION = "direction"
+    TYPE = "type"
+    STATUS = "status"
+    CHARGE = "charge"
+    """Money of the call without tax, or as the bill counts it; several columns are added."""
+    CHARGE_WITH_TAX = "charge_with_tax"
+    TAX = "tax"
+    CREDIT_MARK = "credit_mark"
+    RATE = "rate"
+    QUANTITY = "quantity"
+    DESCRIPTION = "description"
+    KIND = "kind"
+    PLACE = "place"
+    ACCOUNT = "account"
+    SITE = "site"
+    CALL_ID = "call_id"
+    GROUP = "group"
+    CURRENCY = "currency"
+    WEEKDAY = "weekday"
+    EPOCH = "epoch"
+    RING = "ring"
+    IGNORED = "ignored"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _valid_pattern(pattern: str) -> str:
+    re.compile(pattern)
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_valid_pattern)]
+ColumnName = str | int
+"""A title, or a place counted from 1."""
+
+
+class Recognise(_Strict):
+    """What proves that a table has this layout. With a header: titles that one row must hold. Without: width and patterns."""
+
+    titles: tuple[str, ...] = ()
+    not_titles: tuple[str, ...] = ()
+    sheet: Pattern = ""
+    widths: tuple[int, ...] = ()
+    patterns: dict[int, Pattern] = Field(default_factory=dict)
+    """Column (from 1) → what at least nine in ten of its first cells must match in full."""
+    first_line: Pattern = ""
+
+
+class Formats(_Strict):
+    """How cells are written; what is left out is found in the column itself."""
+
+    date_order: DateOrder | None = None
+    duration: DurationFormat | None = None
+    billed: DurationFormat | None = None
+    decimal: Literal[".", ","] | None = None
+    amount_unit: Literal["unit", "hundredth"] = "unit"
+
+
+class Condition(_Strict):
+    """A test of one cell of a row. All that are given must hold."""
+
+    column: ColumnName
+    equals: tuple[str, ...] = ()
+    matches: Pattern = ""
+    empty: bool | None = None
+
+
+class RowRule(_Strict):
+    """What to do with rows that meet all conditions: the first rule that applies decides."""
+
+    when: tuple[Condition, ...] = Field(min_length=1)
+    take: Literal["skip", "charge", "call"]
+    reason: str = "layout_rule"
+    kind: ChargeKind | None = None
+    amount: ColumnName | None = None
+    tax: ColumnName | None = None
+    description: tuple[ColumnName, ...] = ()
+    quantity: ColumnName | None = None
+
+
+class Directions(_Strict):
+    """How the file says which way a call went."""
+
+    default: Direction | None = None
+    outbound: tuple[str, ...] = ()
+    inbound: tuple[str, ...] = ()
+    internal: tuple[str, ...] = ()
+    column: ColumnName | None = None
+
+
+class Legs(_Strict):
+    """Several rows of one call: those with the same text in the columns `by` are one call."""
+
+    by: tuple[ColumnName, ...] = Field(min_length=1)
+    join: Literal["answered", "sum", "first"] = "answered"
+    """Talked time of the call: of its longest answered row, the sum of its rows, or that of its first row."""
+    near_s: int = 0
+    """When not 0, rows further apart than this are calls of their own although the text is the same."""
+
+
+class FixedColumn(_Strict):
+    """A column of a fixed-width file: characters from `start` (counted from 1), `length` of them."""
+
+    title: str
+    start: int = Field(ge=1)
+    length: int = Field(ge=1)
+
+
+class StatedTotal(_Strict):
+    """Where the file states its total."""
+
+    when: tuple[Condition, ...] = Field(min_length=1)
+    columns: tuple[ColumnName, ...] = Field(min_length=1)
+    tax_included: bool | None = None
+    label: str = ""
+
+
+class Layout(_Strict):
+    """One known layout of a bill or call record file."""
+
+    name: str = Field(pattern=r"^[a-z0-9_]+$")
+    title: str
+    carrier: str = ""
+    country: str = ""
+    timezone: str = ""
+    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    tax_included: bool | None = None
+    prices: bool = True
+    """False for exchanges whose files show usage only."""
+    delimiter: str = ""
+    recognise: Recognise
+    columns: dict[Role, ColumnName | tuple[ColumnName, ...]] = Field(default_factory=dict)
+    formats: Formats = Formats()
+    direction: Directions = Directions()
+    rows: tuple[RowRule, ...] = ()
+    legs: Legs | None = None
+    fixed: tuple[FixedColumn, ...] = ()
+    totals: tuple[StatedTotal, ...] = ()
+    clean: dict[Role, Pattern] = Field(default_factory=dict)
+    """Role → what is cut out of each of its cells (a suffix, a prefix such as `Ext.`)."""
+    number_prefix: dict[Role, str] = Field(default_factory=dict)
+    note: str = ""
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _lists_to_tuples(cls, value: object) -> object:
+        if isinstance(value, dict):
+            return {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
+        return value

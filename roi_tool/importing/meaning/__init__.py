@@ -1,0 +1,1 @@
+"""Records and a plan of their columns to calls, charges, rejects and stated totals."""

@@ -1,0 +1,155 @@
+"""Call rows to the checked call table: instants, parties in E.164, classes, directions; legs of one call joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from roi_tool.cdr import CALL_COLUMNS, CalledClass, CallTable, Direction
+from roi_tool.cdr.numbers import NumberReading, read_number
+from roi_tool.cdr.schema import CLASS_TYPE, DIRECTION_TYPE
+from roi_tool.importing.cells.distinct import distinct
+from roi_tool.importing.cells.moments import to_instants
+from roi_tool.importing.layout import Role
+from roi_tool.importing.meaning.call_rows import CallRows, table_cells
+from roi_tool.importing.plan import Sheet
+
+_CLASSES = tuple(CalledClass)
+_INTERNAL = _CLASSES.index(CalledClass.INTERNAL)
+_OUT, _IN, _INT = 0, 1, 2
+
+
+@dataclass(frozen=True, eq=False)
+class Parties:
+    """Who called whom, in E.164 where it can be said, with classes as places in `CalledClass`."""
+
+    caller: pa.Array
+    called: pa.Array
+    caller_class: npt.NDArray[np.int8]
+    called_class: npt.NDArray[np.int8]
+    direction: npt.NDArray[np.int8]
+    mangled: int
+    """How many numbers a spreadsheet has turned into `1.41555E+10`."""
+
+
+def build_calls(sheet: Sheet, rows: CallRows, country: str, timezone: str, currency: str) -> tuple[CallTable, int]:
+    """Return the calls of a table, one row per record, and how many of their numbers are mangled."""
+    places = np.flatnonzero(rows.is_call)
+    parties = _parties(sheet, rows, places, country)
+    table = sheet.table
+    charge = pd.array(rows.charge.values[places], dtype="Int64")
+    charge[~rows.charge.valid[places]] = pd.NA
+    priced = bool(rows.charge.valid[places].any())
+    has_billed = sheet.columns.has(Role.BILLED) or priced
+    billed = pd.array(rows.billed.values[places], dtype="Int64")
+    billed[~rows.billed.valid[places] if has_billed else np.ones(len(places), bool)] = pd.NA
+    numbers = table.row_numbers[places]
+    moments = type(rows.moments)(rows.moments.values[places], rows.moments.valid[places], rows.moments.utc[places])
+    ids = pa.array(np.arange(1, len(places) + 1)).cast(pa.string())
+    groups = _groups(sheet, places)
+    columns = {
+        "call_id": _text(ids),
+        "group_id": _text(ids if groups is None else groups),
+        "start": to_instants(moments, timezone).astype("datetime64[us, UTC]").array,
+        "direction": pd.Categorical.from_codes(parties.direction, dtype=DIRECTION_TYPE),
+        "caller": _text(parties.caller),
+        "called": _text(parties.called),
+        "called_class": pd.Categorical.from_codes(parties.called_class, dtype=CLASS_TYPE),
+        "duration_ms": rows.duration.values[places],
+        "billed_ms": billed,
+        "charge_nano": charge,
+        "account": _text(_taken(sheet, Role.ACCOUNT, places)),
+        "site": _text(_taken(sheet, Role.SITE, places)),
+        "source_file": _text(_constant(table.file, len(places))),
+        "source_row": numbers,
+    }
+    frame = pd.DataFrame(columns, copy=False).astype(dict(CALL_COLUMNS), copy=False)
+    calls = CallTable(frame, timezone, currency if priced else "", country, rows.tax_included if priced else None)
+    return calls, parties.mangled
+
+
+def _text(cells: pa.Array) -> pd.Series:
+    return pd.Series(pd.array(cells, dtype="str"))
+
+
+def _constant(text: str, count: int) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int32)), pa.array([text])).cast(pa.string())
+
+
+def _taken(sheet: Sheet, role: Role, places: npt.NDArray[np.int64]) -> pa.Array:
+    if not sheet.columns.has(role):
+        return _constant("", len(places))
+    return table_cells(sheet, role).take(pa.array(places))
+
+
+def _groups(sheet: Sheet, places: npt.NDArray[np.int64]) -> pa.Array | None:
+    return _taken(sheet, Role.GROUP, places) if sheet.columns.has(Role.GROUP) else None
+
+
+def _read(cells: pa.Array, country: str) -> tuple[pa.Array, npt.NDArray[np.int8], int]:
+    """Return E.164 digits, classes and how many are mangled, once per distinct number."""
+    texts, places = distinct(cells)
+    if not texts:
+        return cells, np.zeros(0, np.int8), 0
+    readings: list[NumberReading] = [read_number(text, country) for text in texts]
+    digits = pa.array([reading.digits for reading in readings], pa.string())
+    indices = pa.array(places.astype(np.int32))
+    classes = np.fromiter((_CLASSES.index(reading.called_class) for reading in readings), np.int8, len(readings))
+    mangled = np.fromiter((reading.mangled for reading in readings), bool, len(readings))
+    return pa.DictionaryArray.from_arrays(indices, digits).cast(pa.string()), classes[places], int(mangled[places].sum())
+
+
+def _parties(sheet: Sheet, rows: CallRows, places: npt.NDArray[np.int64], country: str) -> Parties:
+    taken = pa.array(places)
+    direction = rows.direction[places].copy()
+    columns = sheet.columns
+    own = _taken(sheet, Role.OWN, places)
+    if columns.has(Role.CALLER) and columns.has(Role.CALLED):
+        caller, called = rows.caller.take(taken), rows.called.take(taken)
+    elif columns.has(Role.CALLED) and columns.has(Role.NUMBER) and not columns.has(Role.CALLER, Role.OWN):
+        # `Rufnummer` beside `Zielrufnummer`: the plain one is the customer's own.
+        caller, called = _taken(sheet, Role.NUMBER, places), rows.called.take(taken)
+    elif columns.has(Role.CALLER) and columns.has(Role.NUMBER):
+        caller, called = rows.caller.take(taken), _taken(sheet, Role.NUMBER, places)
+    elif columns.has(Role.CALLER) and not columns.has(Role.NUMBER):
+        caller, called = rows.caller.take(taken), own
+    else:
+        # One column holds the other party, whichever way the call went.
+        other = _taken(sheet, Role.NUMBER, places) if columns.has(Role.NUMBER) else rows.called.take(taken)
+        inbound = direction == _IN
+        caller, called = _swap(own, other, inbound), _swap(other, own, inbound)
+    caller, caller_class, mangled = _read(caller, country)
+    called, called_class, more = _read(called, country)
+    direction = _infer_direction(direction, caller_class, called_class, sheet)
+    called_class = np.where(direction == _INT, np.int8(_INTERNAL), called_class).astype(np.int8)
+    return Parties(caller, called, caller_class, called_class, direction, mangled + more)
+
+
+def _swap(first: pa.Array, second: pa.Array, where: npt.NDArray[np.bool_]) -> pa.Array:
+    """Return `first`, but `second` where the mask is set."""
+    return pa.compute.if_else(pa.array(where), second, first)
+
+
+def _infer_direction(
+    stated: npt.NDArray[np.int8], caller_class: npt.NDArray[np.int8], called_class: npt.NDArray[np.int8], sheet: Sheet
+) -> npt.NDArray[np.int8]:
+    """Tell the direction of calls that state none: an exchange by who is an extension, a carrier's bill lists calls made."""
+    unknown = stated < 0
+    if not unknown.any():
+        return stated
+    inner_caller, inner_called = caller_class == _INTERNAL, called_class == _INTERNAL
+    exchange = bool(sheet.columns.layout and not sheet.columns.layout.prices) or (
+        not sheet.columns.has(Role.CHARGE, Role.CHARGE_WITH_TAX) and bool(inner_caller.mean() > 0.1)
+    )
+    guess = np.full(len(stated), _OUT, np.int8)
+    if exchange:
+        guess[~inner_caller] = _IN
+        guess[inner_caller & inner_called] = _INT
+    return np.where(unknown, guess, stated).astype(np.int8)
+
+
+DIRECTION_CODES = {Direction.OUTBOUND: _OUT, Direction.INBOUND: _IN, Direction.INTERNAL: _INT}

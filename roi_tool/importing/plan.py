@@ -1,0 +1,119 @@
+"""What was understood of one table: which column is what, and how its cells are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from roi_tool.cdr import Question
+from roi_tool.importing.cells.amounts import AmountFormat
+from roi_tool.importing.cells.dates import DateOrder
+from roi_tool.importing.cells.durations import DurationFormat
+from roi_tool.importing.cells.title_text import normalised
+from roi_tool.importing.layout import ColumnName, Layout, Role
+from roi_tool.importing.records.raw_table import RawTable
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column is what.
+
+    Attributes:
+        header: place of the header record in the table, None when there is none.
+        titles: the header's titles, "" where a column has none.
+        places: role → columns, from 0.
+        layout: the declared layout that was recognised.
+        confidence: from 0 to 1, how sure this reading is.
+    """
+
+    header: int | None
+    titles: tuple[str, ...]
+    places: Mapping[Role, tuple[int, ...]]
+    layout: Layout | None = None
+    confidence: float = 1.0
+
+    def has(self, *roles: Role) -> bool:
+        """Say whether any of the roles has a column."""
+        return any(role in self.places for role in roles)
+
+    def place(self, role: Role) -> int | None:
+        """Return the first column of a role."""
+        found = self.places.get(role)
+        return found[0] if found else None
+
+    def title(self, role: Role) -> str:
+        """Return the title of a role's first column, "" when it has none."""
+        place = self.place(role)
+        return self.titles[place] if place is not None and place < len(self.titles) else ""
+
+    def first(self) -> int:
+        """Return the place of the first record below the header."""
+        return 0 if self.header is None else self.header + 1
+
+
+@dataclass(frozen=True)
+class Formats:
+    """How the cells of one table are written, each settled by a declaration, by proof or by the country's habit."""
+
+    date_order: DateOrder = DateOrder.DMY
+    duration: DurationFormat = DurationFormat.SECONDS
+    billed: DurationFormat = DurationFormat.SECONDS
+    amount: AmountFormat = AmountFormat()
+    currency: str = ""
+    year: int | None = None
+    questions: tuple[Question, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What the account's country and the caller's options settle where a file leaves a choice."""
+
+    country: str = "GB"
+    timezone: str = "UTC"
+    currency: str = ""
+    date_order: DateOrder | None = None
+    duration: DurationFormat | None = None
+
+
+def column_place(name: ColumnName, titles: tuple[str, ...], width: int) -> int | None:
+    """Return the column (from 0) that a layout names by title or by place from 1, None when the table has none."""
+    if isinstance(name, int):
+        return name - 1 if 0 < name <= width else None
+    wanted = normalised(name)
+    for place, title in enumerate(titles):
+        if normalised(title) == wanted:
+            return place
+    return None
+
+
+def columns_of_layout(layout: Layout, table: RawTable, header: int | None) -> Columns:
+    """Return the columns that a declared layout names in this table."""
+    titles = tuple(table.record(header)) if header is not None else tuple(item.title for item in layout.fixed)
+    places: dict[Role, tuple[int, ...]] = {}
+    for role, names in layout.columns.items():
+        listed = names if isinstance(names, tuple) else (names,)
+        found = [column_place(name, titles, table.width) for name in listed]
+        kept = tuple(place for place in found if place is not None)
+        if kept:
+            places[role] = kept
+    return Columns(header, titles, places, layout)
+
+
+def column_cells(table: RawTable, place: int | None) -> pa.Array:
+    """Return a column's cells, all empty when the table has no such column."""
+    if place is None or place >= table.width:
+        return pa.array([""] * len(table), pa.string())
+    return table.columns[place]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with its columns and formats: all that is needed to read it."""
+
+    table: RawTable
+    columns: Columns
+    formats: Formats
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,11 @@
+"""How much of a file is taken in before it is refused: a bill is never this large, an attack is."""
+
+MAX_FILE_BYTES = 2 << 30
+MAX_UNPACKED_BYTES = 2 << 30
+MAX_UNPACK_RATIO = 200
+"""Unpacked over packed bytes of one archive; real CDR text packs about 20 to 1."""
+MAX_ARCHIVE_MEMBERS = 200
+MAX_COLUMNS = 400
+"""Cisco CUCM writes about 130 columns, the widest known."""
+MAX_FIELD_CHARACTERS = 1 << 17
+MAX_SHEET_CELLS = 60_000_000

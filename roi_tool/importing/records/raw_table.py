@@ -1,0 +1,94 @@
+"""Records of text, column by column, each with its way home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """One sheet or text file, blank records left out.
+
+    Attributes:
+        columns: one string array per column, all of one length; a missing cell is "".
+        row_numbers: where each record stands in the source, from 1 as a spreadsheet counts.
+        widths: how many fields each record really has.
+    """
+
+    file: str
+    columns: tuple[pa.Array, ...]
+    row_numbers: npt.NDArray[np.int64]
+    widths: npt.NDArray[np.int64]
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    formulas: bool = False
+    """The sheet holds formulas whose values were never computed."""
+
+    def __len__(self) -> int:
+        return len(self.row_numbers)
+
+    @property
+    def width(self) -> int:
+        """How many columns the widest record has."""
+        return len(self.columns)
+
+    def record(self, index: int) -> list[str]:
+        """Return one record's fields, trimmed, without the empty ones that only pad it to the table's width."""
+        return [str(column[index].as_py()).strip() for column in self.columns[: int(self.widths[index])]]
+
+    def head(self, count: int) -> list[list[str]]:
+        """Return the first `count` records."""
+        return [self.record(index) for index in range(min(count, len(self)))]
+
+    def take(self, indices: npt.NDArray[np.int64]) -> RawTable:
+        """Return the records at these places."""
+        wanted = pa.array(indices)
+        return replace(
+            self,
+            columns=tuple(column.take(wanted) for column in self.columns),
+            row_numbers=self.row_numbers[indices],
+            widths=self.widths[indices],
+        )
+
+
+def table_of_rows(file: str, rows: Sequence[Sequence[str]], numbers: Sequence[int] | None = None, **facts: object) -> RawTable:
+    """Make a table of rows of unequal width; blank ones are dropped, the others padded.
+
+    Args:
+        file: path of the source.
+        rows: the records.
+        numbers: their places in the source; by default counted from 1.
+        facts: other attributes of `RawTable`.
+    """
+    places = range(1, len(rows) + 1) if numbers is None else numbers
+    kept = [(number, row) for number, row in zip(places, rows, strict=True) if any(cell and not cell.isspace() for cell in row)]
+    width = max((len(row) for _, row in kept), default=0)
+    widths = np.fromiter((len(row) for _, row in kept), np.int64, len(kept))
+    padded = [row if len(row) == width else [*row, *[""] * (width - len(row))] for _, row in kept]
+    columns = tuple(pa.array(cells, pa.string()) for cells in zip(*padded, strict=True)) if padded else ()
+    numbered = np.fromiter((number for number, _ in kept), np.int64, len(kept))
+    return RawTable(file, columns, numbered, widths, **facts)  # type: ignore[arg-type]
+
+
+def without_blank_rows(table: RawTable) -> RawTable:
+    """Drop records whose every cell is empty."""
+    if not len(table) or not table.columns:
+        return table
+    blank = np.ones(len(table), bool)
+    for column in table.columns:
+        lengths = pc.binary_length(pc.utf8_trim_whitespace(column)) if _short(column) else pc.binary_length(column)
+        blank &= lengths.to_numpy(zero_copy_only=False) == 0
+        if not blank.any():
+            return table
+    return table.take(np.flatnonzero(~blank))
+
+
+def _short(column: pa.Array) -> bool:
+    return len(column) <= 200_000

@@ -1,0 +1,126 @@
+"""Workbooks (XLSX, XLS, XLSB, ODS) to records, sheet by sheet."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from roi_tool.importing.records.limits import MAX_COLUMNS, MAX_SHEET_CELLS
+from roi_tool.importing.records.raw_table import RawTable, without_blank_rows
+from roi_tool.problems import Problem, ProblemError, Where
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def read_workbook(data: bytes, file: str) -> list[RawTable]:
+    """Read every sheet that holds anything.
+
+    Raises:
+        ProblemError: no workbook, protected by a password, cut off, or too large.
+    """
+    import python_calamine
+
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except python_calamine.PasswordError as error:
+        raise ProblemError(Problem("workbook_protected", where=Where(file))) from error
+    except Exception as error:  # the reader's own errors have no common root; any of them means the same to the user
+        raise ProblemError(Problem("workbook_damaged", where=Where(file))) from error
+    tables = []
+    for name in workbook.sheet_names:
+        try:
+            sheet = workbook.get_sheet_by_name(name)
+        except Exception as error:
+            if isinstance(error, python_calamine.WorksheetNotFound):
+                continue  # a chart sheet has no cells
+            raise ProblemError(Problem("workbook_damaged", where=Where(file, sheet=name))) from error
+        table = _table_of_sheet(sheet, file, name)
+        if len(table):
+            tables.append(table)
+    return tables
+
+
+def _table_of_sheet(sheet: Any, file: str, name: str) -> RawTable:
+    height, width = int(sheet.total_height), int(sheet.total_width)
+    if height * width > MAX_SHEET_CELLS:
+        raise ProblemError(
+            Problem("sheet_too_large", where=Where(file, sheet=name), detail={"rows": str(height), "columns": str(width)})
+        )
+    rows = sheet.to_python(skip_empty_area=False)
+    columns = [_text_column(cells) for cells in zip(*rows, strict=True)] if rows else []
+    while columns and _is_empty(columns[-1]):
+        columns.pop()
+    if len(columns) > MAX_COLUMNS:
+        count = {"count": str(len(columns)), "limit": str(MAX_COLUMNS)}
+        raise ProblemError(Problem("too_many_columns", where=Where(file, sheet=name), detail=count))
+    numbers = np.arange(1, len(rows) + 1, dtype=np.int64) if columns else np.zeros(0, np.int64)
+    widths = np.full(len(numbers), len(columns), np.int64)
+    return without_blank_rows(RawTable(file, tuple(columns), numbers, widths, sheet=name, encoding="workbook"))
+
+
+def _is_empty(column: pa.Array) -> bool:
+    return column.nbytes == 0 or not any(pa.compute.binary_length(column).to_pylist())
+
+
+def _text_column(cells: tuple[Any, ...]) -> pa.Array:
+    """Turn a column of cells into text: whole numbers without a point, dates and times as ISO 8601."""
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        return pa.array(cells, pa.string())
+    if kinds == {float}:
+        numbers = np.array(cells, np.float64)
+        if np.all(numbers == np.floor(numbers)) and np.all(np.abs(numbers) < 1e15):
+            return pa.array(numbers.astype(np.int64)).cast(pa.string())
+    known: dict[Any, str] = {}
+    texts = []
+    for cell in cells:
+        key = (cell.__class__, cell)
+        text = known.get(key)
+        if text is None:
+            text = known[key] = _text_of_cell(cell)
+        texts.append(text)
+    return pa.array(texts, pa.string())
+
+
+def _text_of_cell(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float | int):
+        return str(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return _text_of_duration(cell)
+    return "" if cell is None else str(cell)
+
+
+def _text_of_duration(length: timedelta) -> str:
+    micros = length // _MICROSECOND
+    sign = "-" if micros < 0 else ""
+    seconds, rest = divmod(abs(micros), 1_000_000)
+    fraction = f".{rest:06d}".rstrip("0") if rest else ""
+    return f"{sign}{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{fraction}"
+
+
+def has_uncomputed_formulas(data: bytes) -> bool:
+    """Say whether an XLSX holds formulas whose values were never stored (written by a program, never opened in Excel)."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                    with archive.open(name) as sheet:
+                        head = sheet.read(1 << 20)
+                    if b"</f></c>" in head or b"</f><v></v>" in head or b"</f><v/>" in head:
+                        return True
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+        return False
+    return False
