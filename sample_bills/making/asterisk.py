@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ class _Leg:
     """One row of Master.csv, as far as rows differ."""
 
     call: Call
+    linked: str
     source: str
     destination: str
     context: str
@@ -56,11 +58,23 @@ def write(folder: Path) -> list[Known]:
             country="GB",
             currency="",
             period=(FIRST, END),
-            calls=[leg.call for leg in legs],
+            calls=_talks(legs),
             rows_total=len(legs),
-            notes="Every row is a leg; the legs of a call share linkedid, the last column but one.",
+            notes="Rows are legs; those of a call share linkedid, the last column but one. Further legs count as skipped.",
         )
     ]
+
+
+def _talks(legs: Sequence[_Leg]) -> list[Call]:
+    """Return each call once: from its first leg's start, as long as its longest leg, with the parties that the trunk saw."""
+    groups: dict[str, list[_Leg]] = defaultdict(list)
+    for leg in legs:
+        groups[leg.linked].append(leg)
+    talks = []
+    for group in groups.values():
+        outer = max((leg for leg in group if not leg.channel.startswith("Local/")), key=lambda leg: leg.call.duration_s)
+        talks.append(replace(outer.call, start=min(leg.call.start for leg in group)))
+    return talks
 
 
 class _Exchange:
@@ -91,14 +105,14 @@ class _Exchange:
         called, called_class = self._called()
         channel = f"PJSIP/{extension}-{self._count:08x}"
         if rng.random() < 0.06:  # the first trunk is full: the same call is tried again over the second
-            call = Call(start, extension, called, called_class, 0, "outbound", answered=False, group=linked)
-            yield _Leg(call, extension, called, "from-internal", channel, f"PJSIP/trunk-a-{self._count + 1:08x}", "Dial",
-                       f"PJSIP/{called}@trunk-a,300,Tt", 1, "CONGESTION")  # fmt: skip
+            call = Call(start, extension, called, called_class, 0, "outbound", answered=False)
+            yield _Leg(call, linked, extension, called, "from-internal", channel, f"PJSIP/trunk-a-{self._count + 1:08x}",
+                       "Dial", f"PJSIP/{called}@trunk-a,300,Tt", 1, "CONGESTION")  # fmt: skip
             start += timedelta(seconds=1)
         disposition, ring = self._outcome()
         talk = seconds if disposition == "ANSWERED" else 0
-        call = Call(start, extension, called, called_class, talk, "outbound", answered=talk > 0, group=linked)
-        yield _Leg(call, extension, called, "from-internal", channel, f"PJSIP/trunk-b-{self._count + 2:08x}", "Dial",
+        call = Call(start, extension, called, called_class, talk, "outbound", answered=talk > 0)
+        yield _Leg(call, linked, extension, called, "from-internal", channel, f"PJSIP/trunk-b-{self._count + 2:08x}", "Dial",
                    f"PJSIP/{called}@trunk-b,300,Tt", ring, disposition)  # fmt: skip
 
     def _called(self) -> tuple[str, str]:
@@ -127,19 +141,19 @@ class _Exchange:
             return
         for position, extension in enumerate(RING_GROUP):
             talk = seconds if extension == taken_by else 0
-            call = Call(start, caller, OWN_NUMBER, "geographic", talk, "inbound", answered=talk > 0, group=linked)
-            yield _Leg(call, caller, OWN_NUMBER, "from-trunk", f"PJSIP/trunk-b-{self._count:08x}",
+            call = Call(start, caller, OWN_NUMBER, "geographic", talk, "inbound", answered=talk > 0)
+            yield _Leg(call, linked, caller, OWN_NUMBER, "from-trunk", f"PJSIP/trunk-b-{self._count:08x}",
                        f"PJSIP/{extension}-{self._count + 1 + position:08x}", "Dial",
                        "PJSIP/201&PJSIP/202&PJSIP/203,25,tr", ring, "ANSWERED" if talk else "NO ANSWER")  # fmt: skip
 
     def _queued(self, start: datetime, seconds: int, linked: str, *, caller: str, taken_by: str, ring: int) -> Iterator[_Leg]:
         """Return a queue's two answered legs of one talk: the trunk's and, through a Local channel, the member's."""
         local = f"Local/{taken_by}@from-queue-{self._count:08x}"
-        call = Call(start, caller, OWN_NUMBER, "geographic", seconds, "inbound", group=linked)
+        call = Call(start, caller, OWN_NUMBER, "geographic", seconds, "inbound")
         member = replace(call, called=taken_by, called_class="internal")
-        yield _Leg(member, caller, taken_by, "from-queue", f"{local};2", f"PJSIP/{taken_by}-{self._count + 1:08x}", "Dial",
-                   f"PJSIP/{taken_by},15,tr", ring, "ANSWERED")  # fmt: skip
-        yield _Leg(call, caller, OWN_NUMBER, "from-trunk", f"PJSIP/trunk-b-{self._count:08x}", f"{local};1", "Queue",
+        yield _Leg(member, linked, caller, taken_by, "from-queue", f"{local};2", f"PJSIP/{taken_by}-{self._count + 1:08x}",
+                   "Dial", f"PJSIP/{taken_by},15,tr", ring, "ANSWERED")  # fmt: skip
+        yield _Leg(call, linked, caller, OWN_NUMBER, "from-trunk", f"PJSIP/trunk-b-{self._count:08x}", f"{local};1", "Queue",
                    "reception,t,,,120", ring, "ANSWERED")  # fmt: skip
 
     def _internal(self, start: datetime, seconds: int, linked: str) -> Iterator[_Leg]:
@@ -147,8 +161,8 @@ class _Exchange:
         other = self._rng.choice([number for number in EXTENSIONS if number != extension])
         disposition, ring = self._outcome()
         talk = seconds if disposition == "ANSWERED" else 0
-        call = Call(start, extension, other, "internal", talk, "internal", answered=talk > 0, group=linked)
-        yield _Leg(call, extension, other, "from-internal", f"PJSIP/{extension}-{self._count:08x}",
+        call = Call(start, extension, other, "internal", talk, "internal", answered=talk > 0)
+        yield _Leg(call, linked, extension, other, "from-internal", f"PJSIP/{extension}-{self._count:08x}",
                    f"PJSIP/{other}-{self._count + 1:08x}", "Dial", f"PJSIP/{other},25,tr", ring, disposition)  # fmt: skip
 
     def _outcome(self) -> tuple[str, int]:
@@ -171,8 +185,8 @@ def _line(leg: _Leg, sequence: int) -> str:
     ]  # fmt: skip
     quoted = ",".join(f'"{cell}"' if cell else "" for cell in text[:1]) + "," + ",".join(f'"{cell}"' for cell in text[1:10])
     quoted += "," + (f'"{text[10]}"' if text[10] else "") + f',"{text[11]}"'
-    unique = f"{call.group.split('.')[0]}.{int(call.group.split('.')[1]) + sequence % 3}"
+    unique = f"{leg.linked.split('.')[0]}.{int(leg.linked.split('.')[1]) + sequence % 3}"
     return (
         f'{quoted},{leg.ring_s + call.duration_s},{call.duration_s},"{leg.disposition}","DOCUMENTATION",'
-        f'"{unique}","","","{call.group}",{sequence}\n'
+        f'"{unique}","","","{leg.linked}",{sequence}\n'
     )

@@ -15,7 +15,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Call:
-    """One row of a bill or one leg of a CDR. `start` is local, without a zone; `billed_s`, `charge` None if not shown."""
+    """One call. `start` is local, without a zone; `billed_s`, `charge` None if not shown."""
 
     start: datetime
     caller: str
@@ -28,8 +28,6 @@ class Call:
     kind: str = ""
     place: str = ""
     answered: bool = True
-    group: str = ""
-    """What legs of one call share; "" for a call of one row."""
     in_bundle: bool = False
 
 
@@ -116,24 +114,9 @@ class Known:
             "priced": sum(call.charge is not None for call in self.calls),
             "first_start": min(starts).astimezone(ZoneInfo("UTC")).isoformat(),
             "last_start": max(starts).astimezone(ZoneInfo("UTC")).isoformat(),
-            "conversations": _conversations(self.calls),
             "by_direction": by_direction,
             "by_class": _by_class(self.calls),
         }
-
-
-def _conversations(calls: Iterable[Call]) -> dict[str, int]:
-    """Count legs of one call once: its time is that of its longest leg."""
-    longest: dict[str, tuple[bool, int]] = {}
-    for position, call in enumerate(calls):
-        key = call.group or f"#{position}"
-        answered, seconds = longest.get(key, (False, 0))
-        longest[key] = (answered or call.answered, max(seconds, call.duration_s))
-    return {
-        "count": len(longest),
-        "answered": sum(answered for answered, _ in longest.values()),
-        "duration_s": sum(seconds for _, seconds in longest.values()),
-    }
 
 
 def _by_kind(fees: Iterable[Fee]) -> dict[str, str]:
