@@ -110,6 +110,21 @@ class TrafficProfile:
         """Return what the channels needed take of a link one way, all in use; see `traffic.bandwidth`."""
         return measure_bandwidth(codec, self.channels_needed, link)
 
+    def extremes(self, *, busiest: bool) -> Mapping[str, int | str | None]:
+        """Return the hour of the day, the weekday (1 is Monday) and the month with the most or the least minutes a day.
+
+        The quietest hour and weekday are sought among those with calls: that an office is closed at night says nothing.
+        Months count whole: minutes per day of the month that lie in the period.
+        """
+        pick = max if busiest else min
+        months = {f"{item.month:%Y-%m}": item.slot for item in self.by_month}
+        chosen: dict[str, int | str | None] = {}
+        for name, slots in (("hour", dict(enumerate(self.by_hour))), ("weekday", dict(enumerate(self.by_weekday, 1)))):
+            used = {key: slot for key, slot in slots.items() if slot.calls}
+            chosen[name] = pick(used, key=lambda key: used[key].minutes_per_day, default=None)
+        chosen["month"] = pick(months, key=lambda key: months[key].minutes_per_day, default=None)
+        return chosen
+
     def seconds_beyond(self, lines: int) -> float:
         """Return for how many seconds more calls stood than there are lines."""
         return float(sum(self.level_seconds[max(lines, 0) + 1 :]))

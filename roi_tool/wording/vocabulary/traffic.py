@@ -28,6 +28,7 @@ LABELS: dict[str, str] = {
     "model.erlang_b": N_("Erlang B"),
     "model.erlang_c": N_("Erlang C"),
     "model.extended_erlang_b": N_("Extended Erlang B"),
+    "undefined.target_not_reached": N_("no value between the bounds reaches the target"),
     "undefined.no_flow": N_("no money flows either way"),
     "undefined.payback_not_within": N_("the benefits do not cover the outlay within the horizon"),
     "undefined.payback_not_lasting": N_(
@@ -79,6 +80,16 @@ SENTENCES: dict[str, str] = {
     "traffic_no_calls": N_(
         "There is no call in these files, so that no traffic can be measured; give the minutes of a month with --minutes."
     ),
+    "traffic_nothing_given": N_("No file is given; name calls or bills, or give the minutes of a month with --minutes."),
+    "traffic_minutes_or_files": N_("Files and --minutes are both given; give one of them."),
+    "traffic_file": N_("There is no file {file}; check its name."),
+    "traffic_lines": N_("{lines} lines paid for make no sense; give a whole number from 1 on."),
+    "traffic_months": N_("A period of {months} months makes no sense; give a whole number from 1 on."),
+    "traffic_rejected": N_("{count} rows could not be read and are not in these figures; see roi-tool bill read."),
+    "three_points": N_(
+        "Lowest {low}, most likely {likely} and highest {high} are not in this order; give three numbers that do not fall."
+    ),
+    "draws_count": N_("{draws} draws cannot be made; give a number from 2 to 10,000,000."),
     "codec_unknown": N_("“{codec}” is no codec that is known; choose from: {known}."),
     "codec_payload": N_("{codec} cannot carry {payload} ms in a packet; choose a multiple of {frame} ms, up to 1000."),
     "codec_bit_rate": N_("{codec} cannot run at {rate} bit/s; leave the rate out, or use Opus from 6000 to 510000."),
