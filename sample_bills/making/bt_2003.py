@@ -72,7 +72,7 @@ def _call(rng: Random, lines: numbers.Lines, start: datetime) -> Call:
         called = "00" + numbers.abroad(rng, place)
     mills = 0 if not per_minute else max(5, (2 * per_minute * seconds + 60) // 120)
     charge = Decimal(mills).scaleb(-3)
-    return Call(start, own, called.replace(" ", ""), called_class, seconds, "outbound", None, charge, kind, place)
+    return Call(start, own, called.replace(" ", ""), called_class, seconds, "outbound", seconds, charge, kind, place)
 
 
 def _row(call: Call) -> str:

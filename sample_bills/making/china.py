@@ -65,7 +65,7 @@ def write(folder: Path) -> list[Known]:
             calls=calls,
             rows_total=sum(bool(row) for row in rows),
             stated_total=total,
-            notes="主叫 is outbound, 被叫 inbound (free). Charged for each minute begun; the time billed is not shown.",
+            notes="主叫 is outbound, 被叫 inbound (free). Charged for each minute begun.",
         )
     ]
 
@@ -74,12 +74,12 @@ def _call(rng: Random, lines: numbers.Lines, mobiles: list[str], start: datetime
     seconds = talk_seconds(rng, 78)
     own = lines.take(start, seconds)
     place = rng.choices(list(numbers.CN_CITIES), (20, 52, 10, 9, 9))[0]
-    far = numbers.draw(rng, numbers.CN_CITIES[place], 11 - len(numbers.CN_CITIES[place]))
+    far = numbers.draw(rng, numbers.CN_CITIES[place], 2)
     called_class = "geographic"
     if rng.random() < 0.6:
         far, called_class = numbers.favourite(rng, mobiles), "mobile"
     if rng.random() < 0.36:
-        return Call(start, far, own, "geographic", seconds, "inbound", charge=Decimal("0.000"), kind="来电", place=place)
+        return Call(start, far, own, "geographic", seconds, "inbound", seconds, charge=Decimal("0.000"), kind="来电", place=place)
     product = "国内通话" if place == "上海" else "长途通话"
     special = rng.random()
     if special < 0.02:
@@ -91,7 +91,7 @@ def _call(rng: Random, lines: numbers.Lines, mobiles: list[str], start: datetime
         far, called_class, product, place = rng.choice(("12345", "12306")), "special", "特服", "上海"
     charge = Decimal(RATES[product]) * -(-seconds // 60)
     place = {"Hong Kong": "中国香港", "United Kingdom": "英国", "Germany": "德国"}.get(place, place)
-    return Call(start, own, far, called_class, seconds, "outbound", charge=charge, kind=product, place=place)
+    return Call(start, own, far, called_class, seconds, "outbound", seconds, charge=charge, kind=product, place=place)
 
 
 def _row(number: int, call: Call) -> list[object]:

@@ -79,7 +79,7 @@ def _call(rng: Random, lines: numbers.Lines, mobiles: Sequence[str], start: date
     own = lines.take(start, seconds)
     called, place = _called(rng, kind, mobiles)
     charge = (Decimal(rate) * seconds / 60).quantize(Decimal("0.001"), ROUND_HALF_UP)
-    return Call(start, own, called, called_class, seconds, "outbound", None, charge, kind, place)
+    return Call(start, own, called, called_class, seconds, "outbound", seconds, charge, kind, place)
 
 
 def _called(rng: Random, kind: str, mobiles: Sequence[str]) -> tuple[str, str]:

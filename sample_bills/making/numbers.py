@@ -65,12 +65,13 @@ FR_ZONES: dict[str, str] = {
 }
 FR_MOBILE = "063998"
 
+# All but the last two digits; Shenzhen and Hangzhou have four digits of area code before eight of their own.
 CN_CITIES: dict[str, str] = {
     "北京": "010550000",
     "上海": "021500000",
     "广州": "020380000",
-    "深圳": "075522000",
-    "杭州": "057128000",
+    "深圳": "0755220000",
+    "杭州": "0571280000",
 }
 
 # E.164 without `+`, prefix before the digits to be drawn and how many of them.

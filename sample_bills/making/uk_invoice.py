@@ -40,7 +40,7 @@ RENTALS: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("recurring", "Caller display, per channel", "Both", "45", "1.20"),
         ("recurring", "Call diversion on busy and failure, per ISDN30", "Both", "2", "14.75"),
         ("recurring", "Total Care repair within 6 hours, per channel", "Both", "45", "1.65"),
-        ("recurring", "Itemised billing", "Both", "1", "6.00"),
+        ("fee", "Itemised billing", "Both", "1", "6.00"),
     ],
 }
 ONE_OFF = {6: ("one_off", "Engineer visit, faulty network terminating unit", "Leeds", "1", "98.00")}

@@ -92,7 +92,7 @@ def _fees(usage: Decimal) -> list[tuple[Fee, Decimal | None]]:
         (Fee("recurring", "PRI access line (23B+D)", Decimal("389.00")), Decimal("389.00")),
         (Fee("recurring", "DID numbers, block of 20", Decimal("12.00"), Decimal(2)), Decimal("6.00")),
         (Fee("recurring", "Toll-free number 800-555-0136", Decimal("5.00")), Decimal("5.00")),
-        (Fee("discount", "Term agreement credit", Decimal("-20.00")), None),
+        (Fee("discount", "Term agreement discount", Decimal("-20.00")), None),
     ]
     base = usage + sum((fee.amount for fee, _ in access), Decimal(0))
     rates = (
