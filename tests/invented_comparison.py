@@ -24,6 +24,7 @@ from roi_tool.money import NANO, to_nano
 from roi_tool.problems import Problem, Severity, Where
 from roi_tool.quoting import Comparison, Crossover, Driver, DriverUnit, OptionResult, Scenario, Swing, UsageResult, VersusToday
 from roi_tool.quoting.case import Case, Customer
+from roi_tool.traffic import measure_traffic
 
 EVIDENCE = {
     "E1": Evidence("E1", Confidence.BILL, "bills of May to July 2026, Tamar Telecom", date(2026, 8, 1)),
@@ -244,6 +245,20 @@ def invented_case(comparison=None, bills=(5, 6, 7), name="Alder & Wren Architect
     comparison = comparison or invented_comparison()
     read = tuple(invented_bill(month) for month in bills)
     calls = concatenate_calls([bill.calls for bill in read]) if read else empty_calls(timezone="Europe/London", currency="GBP")
-    book = SimpleNamespace(name="Fairlead UK 2026", id="fairlead-uk-2026")
-    usages = {option.id: option.usage for option in comparison.options}
-    return Case(Customer(name, "GB", 142, 2, "Jo Alder"), read, calls, book, None, usages, comparison.scenario)
+    book = SimpleNamespace(
+        id="fairlead-uk-2026", version="2026-10", operator="Fairlead", valid_from=date(2026, 10, 1), valid_until=date(2027, 4, 1),
+        country="GB", currency="GBP", vat_rate=Decimal("0.2"), note="",
+    )  # fmt: skip
+    return Case(
+        customer=Customer(name, "GB", 142, 2, "Jo Alder"),
+        bills=read,
+        calls=calls,
+        price_book=book,
+        traffic=measure_traffic(calls) if len(calls) else None,
+        usages={option.id: option.usage for option in comparison.options},
+        scenario=comparison.scenario,
+        plans={},
+        evidence=EVIDENCE,
+        calls_typical=not read,
+        facts={},
+    )

@@ -1,0 +1,68 @@
+"""Assumptions and evidence: every input with value, range, badge and source, and every mark with its way home."""
+
+from __future__ import annotations
+
+import re
+
+from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, marked
+from roi_tool.reporting.matter import Matter
+
+
+def assumptions(matter: Matter) -> tuple[Block, ...]:
+    """Return the table of drivers."""
+    words = matter.words
+    columns = (
+        Column(words.text("Input"), share=2.0),
+        Column(words.text("Value"), share=1.7),
+        Column(words.text("Likely range"), share=1.6),
+        Column(words.text("How it is known"), share=1.1),
+        Column(words.text("Moved from"), share=1.1),
+    )
+    rows = []
+    for driver in matter.comparison.scenario:
+        low, high = (matter.bare_value(driver, value) for value in (driver.range_low, driver.range_high))
+        cells = (
+            Cell(f"{matter.driver_name(driver.id)}{marked(driver.evidence.id)}"),
+            Cell(matter.driver_value(driver)),
+            Cell("–" if low == high else words.text("{low} to {high}", low=low, high=high)),
+            Cell(words.label(f"confidence.{driver.evidence.confidence.value}")),
+            Cell(matter.driver_value(driver, driver.base) if driver.moved else ""),
+        )
+        rows.append(Row(cells))
+    note = words.text(
+        "A value that nobody has given is a default and says so. Tell us yours: the tool recomputes the paper in a second. The likely "
+        "range is what the sensitivity is computed over."
+    )
+    return (Heading(words.text("Assumptions"), 1), Paragraph(note, quiet=True), Table(columns, tuple(rows), small=True))
+
+
+def evidence(matter: Matter) -> tuple[Block, ...]:
+    """Return the list of marks: E evidence, P price book, A assumption."""
+    words = matter.words
+    columns = (
+        Column(words.text("Mark"), share=0.5),
+        Column(words.text("How it is known"), share=1.0),
+        Column(words.text("Source"), share=4.6),
+        Column(words.text("Date"), share=1.1),
+    )
+    used = {line.evidence.id for option in matter.comparison.options for line in option.lines}
+    used |= {driver.evidence.id for driver in matter.comparison.scenario}
+    rows = [
+        Row(
+            (
+                Cell(one.id),
+                Cell(words.label(f"confidence.{one.confidence.value}")),
+                Cell(matter.source(one)),
+                matter.day(one.as_of),
+            )
+        )
+        for one in sorted(matter.comparison.evidence.values(), key=lambda one: _order(one.id))
+        if one.id in used
+    ]
+    return (Heading(words.text("Evidence")), Table(columns, tuple(rows), small=True))
+
+
+def _order(mark: str) -> tuple[int, int]:
+    """E before P before A, each by its number."""
+    number = re.search(r"\d+", mark)
+    return ("EPA".find(mark[:1]), int(number.group()) if number else 0)

@@ -1,0 +1,110 @@
+"""Sizing: how many channels the calls need, what decides, and the bandwidth they take."""
+
+from __future__ import annotations
+
+from roi_tool.charting import hours_chart
+from roi_tool.reporting.blocks import Block, Cell, Column, Figure, Heading, Paragraph, Row, Table
+from roi_tool.reporting.matter import Matter
+
+_CODECS = ("g711", "g722", "g729", "opus")
+
+
+def sizing(matter: Matter) -> tuple[Block, ...]:
+    """Return busy hour, concurrency, channels and bandwidth; nothing where no call was measured."""
+    words, profile = matter.words, matter.case.traffic
+    if profile is None or not profile.calls:
+        return ()
+    sized = profile.sizing
+    intro = words.text(
+        "At the busiest moment {peak} calls stood at the same time. The busiest hour carried {erlangs} erlangs, for which Erlang B asks for "
+        "{lines} channels if no more than {blocking} of the calls in that hour may find all of them taken. The larger of the two decides: "
+        "{channels} channels, by {decided}.",
+        peak=words.number(profile.peak_concurrent),
+        erlangs=words.number(profile.busy_hour_erlangs, 1),
+        lines=words.number(sized.erlang_b_channels),
+        blocking=words.percent(sized.blocking, 0 if sized.blocking >= 0.01 else 1),
+        channels=words.number(sized.channels),
+        decided=words.label(f"decided_by.{sized.decided_by.value}"),
+    )
+    chart = hours_chart([slot.peak for slot in profile.by_hour], words, title="chart.hours_peak")
+    blocks: list[Block] = [Heading(words.text("Sizing"), 1), Paragraph(intro)]
+    if not matter.has_bills:
+        blocks.append(
+            Paragraph(words.text("These are a typical customer’s calls; your own bills would take their place."), quiet=True)
+        )
+    blocks += [
+        _figures(matter),
+        Heading(chart.title),
+        Figure(chart, 0.24),
+        Heading(words.text("Bandwidth with all channels in use")),
+        _bandwidth(matter),
+        Paragraph(
+            words.text(
+                "One way, on Ethernet with 20 ms of speech in a packet, with the headers of IP, UDP and RTP; both directions take it."
+            ),
+            quiet=True,
+        ),
+    ]
+    return tuple(blocks)
+
+
+def _figures(matter: Matter) -> Table:
+    words, profile = matter.words, matter.case.traffic
+    rows: list[tuple[str, Cell]] = [
+        (
+            words.text("Calls with the outside, in {months} months", months=words.number(profile.months)),
+            matter.count(profile.calls),
+        ),
+        (words.text("of which answered"), matter.count(profile.answered)),
+        (words.text("Outbound minutes a month"), matter.count(round(profile.outbound_minutes_per_month))),
+        (words.text("Inbound minutes a month"), matter.count(round(profile.inbound_minutes_per_month))),
+    ]
+    if profile.busy_hour is not None:
+        start = profile.busy_hour.start
+        when = f"{words.day(start.date(), 'medium')}, {start:%H:%M}"
+        rows.append((words.text("Busiest hour, local time"), Cell(when)))
+    if profile.typical_busy_hour is not None:
+        hour, erlangs = profile.typical_busy_hour
+        said = words.text(
+            "{start}:00 to {end}:00, {erlangs} erlangs", start=hour, end=hour + 1, erlangs=words.number(erlangs, 1)
+        )
+        rows.append((words.text("Busiest hour of an average working day"), Cell(said)))
+    if profile.trend is not None:
+        trend = profile.trend
+        blanks = {"low": words.percent(trend.low, 1), "high": words.percent(trend.high, 1)}
+        said = (
+            words.text("{change} a month (between {low} and {high})", change=words.percent(trend.per_month, 1), **blanks)
+            if trend.is_certain
+            else words.text("no direction can be told (between {low} and {high} a month)", **blanks)
+        )
+        rows.append((words.text("Trend of the traffic"), Cell(said)))
+    rows.append((words.text("Channels needed"), matter.count(profile.sizing.channels)))
+    columns = (Column(words.text("Measured in the calls"), share=1.2), Column("", share=1))
+    return Table(columns, tuple(Row((Cell(title), cell)) for title, cell in rows))
+
+
+def _bandwidth(matter: Matter) -> Table:
+    from roi_tool.traffic import find_codec
+
+    words, profile = matter.words, matter.case.traffic
+    columns = (
+        Column(words.text("Codec"), share=1.4),
+        Column(words.text("A call, kbit/s"), True),
+        Column(words.text("Channels"), True),
+        Column(words.text("Together, Mbit/s"), True),
+    )
+    rows = []
+    for name in _CODECS:
+        needed = profile.bandwidth(name)
+        each = needed.kbps_per_call
+        rows.append(
+            Row(
+                (
+                    Cell(find_codec(name).name),
+                    Cell(words.number(each, 1)),
+                    matter.count(profile.channels_needed),
+                    Cell(words.number(needed.kbps_total / 1000, 2)),
+                )
+            )
+        )
+    return Table(columns, tuple(rows))

@@ -1,0 +1,1 @@
+"""The workbook writer: the same figures as the paper, as live formulas that a finance department can take apart."""
