@@ -79,7 +79,9 @@ def _call(rng: Random, lines: numbers.Lines, mobiles: list[str], start: datetime
     if rng.random() < 0.6:
         far, called_class = numbers.favourite(rng, mobiles), "mobile"
     if rng.random() < 0.36:
-        return Call(start, far, own, "geographic", seconds, "inbound", seconds, charge=Decimal("0.000"), kind="来电", place=place)
+        return Call(
+            start, far, own, "geographic", seconds, "inbound", seconds, charge=Decimal("0.000"), kind="来电", place=place
+        )
     product = "国内通话" if place == "上海" else "长途通话"
     special = rng.random()
     if special < 0.02:
