@@ -16,7 +16,8 @@
 (2, 0, 84700000)
 """
 
+from roi_tool.rating.columns import CallColumns
 from roi_tool.rating.compiled import CompiledTariff, compile_tariff
-from roi_tool.rating.engine import RatedCalls, rate_calls
+from roi_tool.rating.engine import RatedCalls, RatedColumns, rate_calls, rate_columns
 
-__all__ = ["CompiledTariff", "RatedCalls", "compile_tariff", "rate_calls"]
+__all__ = ["CallColumns", "CompiledTariff", "RatedCalls", "RatedColumns", "compile_tariff", "rate_calls", "rate_columns"]

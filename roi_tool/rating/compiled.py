@@ -91,6 +91,11 @@ class CompiledTariff:
         self.groups: list[str] = [""]
         self._lock = threading.RLock()
 
+    @property
+    def has_own_decimals(self) -> bool:
+        """Whether some rate is rounded otherwise than the tariff says."""
+        return any(rate.call_decimals is not None for rate in self.tariff.rates)
+
     @cached_property
     def carriers(self) -> tuple[CompiledTariff, ...]:
         """The carriers' tariffs, compiled, in the order of the tariff."""

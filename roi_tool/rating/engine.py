@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from roi_tool.cdr.schema import CallTable
 from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
 from roi_tool.rating.compiled import CompiledTariff, PlaneKey, compile_tariff
+from roi_tool.rating.number_keys import IntColumn
 from roi_tool.rating.stateless import REASONS, Prices, price_columns
 from roi_tool.tariff import Tariff
 
@@ -80,12 +82,45 @@ def rate_calls(calls: CallTable, tariff: Tariff | CompiledTariff) -> RatedCalls:
         ProblemError: the tariff is ambiguous (see `compile_tariff`; compile once where the same tariff prices often).
     """
     compiled = tariff if isinstance(tariff, CompiledTariff) else compile_tariff(tariff)
-    columns = CallColumns.of_table(calls)
+    rated = rate_columns(compiled, CallColumns.of_table(calls))
+    return RatedCalls(_frame(compiled, rated, calls.frame.index), compiled.tariff.currency)
+
+
+@dataclass(frozen=True, eq=False)
+class RatedColumns:
+    """The result as NumPy columns, for who streams files. `cost_nano` is None where the tariff names no carriers."""
+
+    prices: Prices
+    tax_nano: IntColumn
+    cost_nano: IntColumn | None = None
+    without_cost: npt.NDArray[np.bool_] | None = None
+    """Rated calls that no carrier prices."""
+
+    @property
+    def margin_nano(self) -> IntColumn | None:
+        """Charge without its tax, less cost."""
+        return None if self.cost_nano is None else self.prices.charge_nano - self.tax_within_nano - self.cost_nano
+
+    @property
+    def tax_within_nano(self) -> IntColumn | int:
+        """Tax that stands inside the charge."""
+        return 0
+
+    def part(self, rows: slice) -> RatedColumns:
+        """Return a view of some rows."""
+        cost = None if self.cost_nano is None else self.cost_nano[rows]
+        without = None if self.without_cost is None else self.without_cost[rows]
+        return RatedColumns(self.prices.part(rows), self.tax_nano[rows], cost, without)
+
+
+def rate_columns(compiled: CompiledTariff, columns: CallColumns) -> RatedColumns:
+    """Price calls given as columns; `rate_calls` for call tables."""
     prices = price_stateless(compiled, columns)
-    return RatedCalls(_frame(compiled, prices, calls.frame.index), compiled.tariff.currency)
+    return RatedColumns(prices, np.zeros(len(columns), dtype=np.int64))
 
 
-def _frame(compiled: CompiledTariff, prices: Prices, index: pd.Index) -> pd.DataFrame:
+def _frame(compiled: CompiledTariff, rated: RatedColumns, index: pd.Index) -> pd.DataFrame:
+    prices = rated.prices
     unrated = prices.reason != 0
     charge = pd.array(prices.charge_nano, dtype="Int64")
     charge[unrated] = pd.NA

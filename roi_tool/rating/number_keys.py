@@ -6,6 +6,7 @@ shorter than a prefix match it: whoever looks up must compare the lengths.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,6 +114,16 @@ def _align_long_digits(text: pd.Series, digits: npt.NDArray[np.bool_], key: IntC
         given = str(text.iloc[row])
         if given.isascii() and given.isdigit():
             key[row] = int(given[:WIDTH])
+
+
+def joined_keys(parts: Sequence[NumberKeys]) -> NumberKeys:
+    """Put keys one after another."""
+    texts = [part.texts for part in parts if part.texts is not None]
+    return NumberKeys(
+        np.concatenate([part.key for part in parts]),
+        np.concatenate([part.length for part in parts]),
+        pd.concat(texts, ignore_index=True) if len(texts) == len(parts) else None,
+    )
 
 
 def number_codes(numbers: NumberKeys) -> IntColumn:

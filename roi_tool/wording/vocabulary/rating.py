@@ -9,6 +9,7 @@ LABELS: dict[str, str] = {
     "rating.reason.too_long": N_("longer than 30 days"),
     "rating.reason.too_dear": N_("price beyond what can be counted"),
     "rating.reason.bad_start": N_("start cannot be read"),
+    "rating.reason.bad_row": N_("row with another number of cells than the header"),
     "rating.reason.bad_duration": N_("duration cannot be read"),
 }
 
@@ -21,12 +22,15 @@ SENTENCES: dict[str, str] = {
     "tariff_deck_columns": N_("The deck has columns that are not known ({columns}) or lacks “prefix”; it may have: {known}."),
     "tariff_more_rows": N_("{count} more rows cannot be used."),
     "tariff_ambiguous": N_(
-        "Two rules fit the same calls to {prefix} equally well: {first}, and {second}. Give one a weight, another time or an end."
+        "Two rules fit the same calls to {prefix} equally well: {first}, and {second}. Give one a weight or another time."
     ),
     "rating_numbers_not_text": N_("The column of called numbers holds something other than text; read it as text."),
     "call_file_missing": N_("There is no such file of calls; check its name."),
     "call_file_unreadable": N_("This file of calls cannot be read ({reason}); give a CSV or Parquet file."),
     "call_file_columns": N_("This file of calls lacks {missing}; it must have a start, a called number and a duration."),
+    "call_bad_start": N_("The start “{cell}” is no date and time; the call is not rated."),
+    "call_bad_duration": N_("“{cell}” is no duration; the call is not rated."),
+    "call_row_cells": N_("This row does not have as many cells as the header ({cells}); it is not rated."),
     "calls_unrated": N_("{count} calls were not rated: {reason}."),
     "call_id_unknown": N_("There is no call “{id}” in this file; check the id."),
 }

@@ -1,0 +1,85 @@
+"""`roi-tool rate`: prices a file of calls under a tariff, in batches, from file to file."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console
+from roi_tool.money import Money
+from roi_tool.problems import Problem, Severity
+from roi_tool.wording.marking import N_
+
+if TYPE_CHECKING:
+    from roi_tool.importing.rated_files import RatedFile
+
+MOST_NAMED = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("calls", metavar="CALLS", help=N_("file of calls, CSV or Parquet"))
+    parser.add_argument("--tariff", required=True, metavar="T", help=N_("tariff folder or file"))
+    parser.add_argument("-o", "--output", metavar="FILE", help=N_("where to write the rated calls: .csv or .parquet"))
+    parser.add_argument("--explain", metavar="CALL_ID", help=N_("explain the price of one call"))
+    parser.add_argument("--json", action="store_true", help=N_("print one JSON object"))
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Price the file; 1 when a call has no price."""
+    from roi_tool.importing.call_files import open_calls
+    from roi_tool.importing.rated_files import rate_file
+    from roi_tool.importing.tariffs import read_tariff
+    from roi_tool.rating import compile_tariff
+
+    tariff = read_tariff(args.tariff)
+    compiled = compile_tariff(tariff)
+    file = open_calls(args.calls, timezone=tariff.timezone or "UTC")
+    if args.explain is not None:
+        return _explain(args, console, compiled, file)
+    begun = time.perf_counter()
+    done = rate_file(compiled, file, Path(args.output) if args.output else None)
+    _report(console, done, time.perf_counter() - begun)
+    if args.output:
+        console.progress(console.words.text("Rated calls written to {file}.", file=args.output))
+    return NEEDS_ATTENTION if done.unrated else DONE
+
+
+def _report(console: Console, done: RatedFile, seconds: float) -> None:
+    words = console.words
+    problems = [*done.row_problems[:MOST_NAMED]]
+    problems += [
+        Problem(
+            "calls_unrated",
+            severity=Severity.WARNING,
+            detail={"count": words.number(count), "reason": words.label(f"rating.reason.{reason}")},
+        )
+        for reason, count in done.unrated_by_reason.items()
+    ]
+    console.problems(problems)
+    figures: dict[str, Any] = {
+        "calls": done.calls,
+        "rated": done.rated,
+        "unrated": done.unrated,
+        "charge": Money(done.charge_nano, done.currency).decimal,
+        "billed_s": (done.billed_ms + 500) // 1000,
+        "currency": done.currency,
+        "unrated_by_reason": dict(done.unrated_by_reason),
+        "seconds": round(seconds, 3),
+        "calls_per_second": round(done.calls / seconds) if seconds > 0 else 0,
+    }
+    console.result(figures)
+    console.say(
+        words.text(
+            "{rated} of {calls} calls rated: {charge}",
+            rated=words.number(done.rated),
+            calls=words.number(done.calls),
+            charge=words.money(Money(done.charge_nano, done.currency)),
+        )
+    )
+
+
+def _explain(args: argparse.Namespace, console: Console, compiled: Any, file: Any) -> int:
+    raise NotImplementedError

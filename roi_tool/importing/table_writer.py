@@ -1,0 +1,54 @@
+"""Writes tables batch by batch as CSV or Parquet, whole or not at all; text that a spreadsheet would run is made harmless."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+
+class TableWriter:
+    """Writes tables of one shape one after another into a CSV or Parquet file; nothing is left if it fails midway."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.with_name(path.name + ".part")
+        self._writer: Any = None
+
+    def __enter__(self) -> TableWriter:
+        return self
+
+    def write(self, table: pa.Table) -> None:
+        """Write some rows."""
+        table = _without_formulas(table) if self._path.suffix.lower() != ".parquet" else table
+        if self._writer is None:
+            make = pq.ParquetWriter if self._path.suffix.lower() == ".parquet" else pacsv.CSVWriter
+            options = {} if make is pq.ParquetWriter else {"write_options": pacsv.WriteOptions(quoting_style="needed")}
+            self._writer = make(self._part, table.schema, **options)
+        self._writer.write_table(table)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            if kind is None:
+                self._part.replace(self._path)
+        if kind is not None:
+            self._part.unlink(missing_ok=True)
+
+
+def _without_formulas(table: pa.Table) -> pa.Table:
+    """Put an apostrophe before texts that a spreadsheet would run as a formula; numbers with a sign stay."""
+    for position, field in enumerate(table.schema):
+        kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+        column = table.column(position).cast(kind)
+        if pa.types.is_timestamp(kind):
+            table = table.set_column(position, field.name, pc.strftime(column, format="%Y-%m-%dT%H:%M:%SZ"))
+        elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
+            risky = pc.fill_null(pc.match_substring_regex(column, r"^(=|@|[+-][^0-9]|[+-][0-9].*[^0-9.])"), False)
+            safe = pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column) if pc.any(risky).as_py() else column
+            table = table.set_column(position, field.name, safe)
+    return table
