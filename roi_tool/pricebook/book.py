@@ -42,6 +42,7 @@ REQUIRED_ASSUMPTIONS = (
     "power_watts",
     "power_price",
     "kept_pbx_share",
+    "today_rental_per_seat",
 )
 """Assumptions without which there is no first answer; a book that lacks one is refused."""
 
@@ -67,6 +68,8 @@ class PriceBook(Entry):
     assumptions: tuple[Assumption, ...]
     taxes: tuple[TaxRule, ...] = ()
     typical_calls: tuple[TypicalCall, ...] = ()
+    today_tariff: str = ""
+    """Id of a tariff that stands in for today's carrier where no bill says what calls cost."""
     tariffs: Mapping[str, Tariff] = Field(default_factory=dict)
 
     def product(self, sku: str) -> Product:
@@ -102,6 +105,8 @@ def check_price_book(book: PriceBook) -> list[Problem]:
             problems.append(_wrong(f"offer {offer.option}", "tariff", f"there is no tariff {offer.tariff}"))
         if offer.option == "stay":
             problems.append(_wrong("offer stay", "option", "staying as you are is the customer's, not the operator's"))
+    if book.today_tariff not in book.tariffs:
+        problems.append(_wrong("pricebook", "today_tariff", f"there is no tariff {book.today_tariff}".rstrip()))
     for name, tariff in book.tariffs.items():
         if tariff.currency != book.currency:
             problems.append(_wrong(f"tariff {name}", "currency", f"{tariff.currency} is not the book's {book.currency}"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from roi_tool.cdr import Bill, CallTable, ChargeKind
+from roi_tool.money import Rounding, round_ratio
 from roi_tool.problems import Problem, Severity
 
 DAYS_PER_MONTH = 365.25 / 12
@@ -19,19 +21,21 @@ class Baseline:
     """What the bills charge over `months` months, excluding taxes and single charges.
 
     `calls_nano` are the itemised calls and `summary_nano` the calls that are only summed up; `rental_nano` is the rest.
+    `calls_priced` says whether any call carries a charge.
     """
 
     months: int
     calls_nano: int
     summary_nano: int
     rental_nano: int
+    calls_priced: bool
     period_start: date | None
     period_end: date | None
     problems: tuple[Problem, ...]
 
 
-def read_baseline(bills: Sequence[Bill], calls: CallTable, currency: str) -> Baseline:
-    """Add up the bills."""
+def read_baseline(bills: Sequence[Bill], calls: CallTable, *, vat_rate: Decimal) -> Baseline:
+    """Add up the bills, excluding taxes: VAT at `vat_rate` is taken out of amounts that include it, and that is said."""
     problems: list[Problem] = []
     spans = _spans(bills, calls)
     days = sum((end - start).days for start, end in spans)
@@ -43,13 +47,16 @@ def read_baseline(bills: Sequence[Bill], calls: CallTable, currency: str) -> Bas
     if bills and abs(days / DAYS_PER_MONTH - months) > 0.2:
         detail = {"days": str(days), "months": str(months)}
         problems.append(Problem("bills_odd_period", Severity.WARNING, detail=detail))
-    charges = [charge for bill in bills for charge in bill.charges]
+    included = bool(calls.tax_included)
     problems += _unreconciled(bills)
+    if included or any(charge.tax_included for bill in bills for charge in bill.charges):
+        problems.append(Problem("vat_taken_out", Severity.INFO, detail={"rate": f"{vat_rate * 100:g}"}))
     return Baseline(
         months,
-        int(calls.frame["charge_nano"].sum()),
-        sum(charge.amount_nano for charge in charges if charge.kind is ChargeKind.USAGE_SUMMARY),
-        sum(charge.amount_nano for charge in charges if charge.kind in _RENTAL_KINDS),
+        _net(int(calls.frame["charge_nano"].sum()), included, vat_rate),
+        _net_charges(bills, (ChargeKind.USAGE_SUMMARY,), included, vat_rate),
+        _net_charges(bills, _RENTAL_KINDS, included, vat_rate),
+        bool(calls.frame["charge_nano"].notna().any()),
         spans[0][0] if spans else None,
         spans[-1][1] if spans else None,
         tuple(problems),
@@ -93,3 +100,20 @@ def _unreconciled(bills: Sequence[Bill]) -> list[Problem]:
             detail = {"bill": name.replace("\\", "/").rsplit("/", 1)[-1], "difference": f"{difference / 1e9:.2f}"}
             problems.append(Problem("bill_unreconciled", Severity.WARNING, detail=detail))
     return problems
+
+
+def _net(amount_nano: int, tax_included: bool, vat_rate: Decimal) -> int:
+    """Return an amount without VAT, half up."""
+    if not tax_included:
+        return amount_nano
+    numerator, denominator = (1 + vat_rate).as_integer_ratio()
+    return round_ratio(amount_nano * denominator, numerator, Rounding.HALF_UP)
+
+
+def _net_charges(bills: Sequence[Bill], kinds: tuple[ChargeKind, ...], calls_included: bool, vat_rate: Decimal) -> int:
+    return sum(
+        _net(charge.amount_nano, calls_included if charge.tax_included is None else charge.tax_included, vat_rate)
+        for bill in bills
+        for charge in bill.charges
+        if charge.kind in kinds
+    )

@@ -25,8 +25,20 @@ def usage_on_bills(calls: CallTable, baseline: Baseline) -> UsageResult:
     if baseline.summary_nano:
         by_class[SUMMARY] = baseline.summary_nano
     charge = baseline.calls_nano + baseline.summary_nano
+    taken_out = sum(by_class.values()) - charge
+    if taken_out:
+        by_class = _scaled(by_class, charge)
     billed = int(frame["billed_ms"].fillna(frame["duration_ms"]).sum())
     return UsageResult("", len(frame), len(frame), 0, charge, billed, baseline.months, by_class)
+
+
+def _scaled(parts: Mapping[str, int], total: int) -> dict[str, int]:
+    """Return the parts in proportion, adding up to `total`; the largest takes what rounding leaves."""
+    whole = sum(parts.values())
+    scaled = {key: part * total // whole for key, part in parts.items()}
+    largest = max(scaled, key=lambda key: scaled[key])
+    scaled[largest] += total - sum(scaled.values())
+    return scaled
 
 
 def usage_under_tariff(calls: CallTable, tariff: CompiledTariff, tariff_id: str, months: int) -> UsageResult:

@@ -11,11 +11,11 @@ from roi_tool.costing.line import Confidence, Evidence
 from roi_tool.money import from_nano
 from roi_tool.pricebook import PriceBook
 from roi_tool.quoting.base_scenario import Base, from_assumption
-from roi_tool.quoting.baseline import Baseline
 from roi_tool.quoting.call_costs import outbound_minutes
 from roi_tool.quoting.case import Customer, DriverFact
 from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.planning import pbx_price
+from roi_tool.quoting.today import Today
 
 _CENT = Decimal("0.01")
 _SEATS_RANGE = Decimal("0.15")
@@ -24,14 +24,17 @@ _PRICE_RANGE = Decimal("0.10")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was read and measured. `bill` is the mark of the bills, or of the typical calls standing in for them."""
+    """What was read and measured. `minutes` a month by kind of call; `channels` the need, None where it can't be measured."""
 
     customer: Customer
-    baseline: Baseline
-    calls: CallTable
+    today: Today
     minutes: Mapping[str, float]
     channels: int | None
-    bill: Evidence
+
+    @property
+    def bill(self) -> Evidence:
+        """The mark of the bills, or of what stands in for them."""
+        return self.today.bill_mark
 
 
 def known_bases(
@@ -40,9 +43,9 @@ def known_bases(
     """Return driver id → base for every driver that the case knows better than the book's assumptions."""
     bases = _size_bases(measured, facts, book, evidence)
     bases |= _call_bases(measured)
-    bases |= _price_bases(facts, book, evidence, seats=int(_value("seats", bases, facts)))
-    rental = from_nano(measured.baseline.rental_nano) / measured.baseline.months
-    bases["today_rental"] = _exact(max(Decimal(0), rental).quantize(_CENT, ROUND_HALF_UP), measured.bill)
+    seats = _value("seats", bases, facts)
+    bases |= _price_bases(facts, book, evidence, seats=int(seats))
+    bases["today_rental"] = _rental_base(measured, seats, book, evidence)
     share = from_assumption(book, "kept_pbx_share", evidence)
     rate = from_assumption(book, "maintenance_rate", evidence)
     purchase = _value("pbx_purchase", bases, facts)
@@ -53,6 +56,16 @@ def known_bases(
     none = evidence.mark(Confidence.DEFAULT, "nothing said", None)
     bases["today_upgrade"] = _exact(Decimal(0), none)
     return bases
+
+
+def _rental_base(measured: Measured, seats: Decimal, book: PriceBook, evidence: EvidenceList) -> Base:
+    """Return what is paid a month besides calls: by the bills, or so much a seat where they don't say."""
+    baseline = measured.today.baseline
+    if baseline.rental_nano > 0:
+        rental = from_nano(baseline.rental_nano) / baseline.months
+        return _exact(rental.quantize(_CENT, ROUND_HALF_UP), measured.bill)
+    each = from_assumption(book, "today_rental_per_seat", evidence)
+    return Base(each.value * seats, each.evidence, each.low * seats, each.high * seats)
 
 
 def _size_bases(
@@ -97,7 +110,7 @@ def _call_bases(measured: Measured) -> dict[str, Base]:
     total = outbound_minutes(measured.minutes)
     mobile = measured.minutes.get(CalledClass.MOBILE.value, 0.0)
     share = mobile / total if total else 0.0
-    by_month = _outbound_by_month(measured.calls)
+    by_month = _outbound_by_month(measured.today.calls)
     spread = [value / sum(by_month) * len(by_month) for value in by_month] if sum(by_month) else [1.0]
     minutes = Decimal(round(total))
     fraction = Decimal(str(round(share, 3)))

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from roi_tool.cdr import Bill, concatenate_calls
-from roi_tool.costing.line import Confidence, Evidence
+from roi_tool.cdr import Bill
 from roi_tool.pricebook import PriceBook
 from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.quoting.base_scenario import base_scenario
-from roi_tool.quoting.baseline import Baseline, read_baseline
-from roi_tool.quoting.call_costs import minutes_by_key, usage_on_bills, usage_under_tariff
+from roi_tool.quoting.call_costs import minutes_by_key, usage_under_tariff
 from roi_tool.quoting.case import Case, Customer, DriverFact
 from roi_tool.quoting.comparison import UsageResult
 from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.known_bases import Measured, known_bases
 from roi_tool.quoting.planning import STAY, offer_plan, stay_plan
+from roi_tool.quoting.today import Tariffs, read_today
 
 
 def prepare_case(
@@ -37,42 +35,36 @@ def prepare_case(
     Raises:
         ProblemError: negative seats, currencies mixed, a bill in another currency than the book's, an unknown driver.
     """
-    from roi_tool.rating import compile_tariff
     from roi_tool.traffic import measure_traffic
 
     facts = dict(facts or {})
     _check_request(customer, bills, price_book)
-    ordered = tuple(sorted(bills, key=lambda bill: (bill.period_start is None, str(bill.period_start))))
     evidence = EvidenceList()
-    calls = concatenate_calls([bill.calls for bill in ordered])
-    baseline = read_baseline(ordered, calls, price_book.currency)
-    problems = list(baseline.problems)
-    traffic = measure_traffic(calls) if len(calls) else None
-    usages = {STAY: usage_on_bills(calls, baseline)}
-    compiled: dict[str, Any] = {}
+    tariffs = Tariffs(price_book)
+    today = read_today(customer, bills, tariffs, evidence, facts)
+    months = today.baseline.months
+    traffic = measure_traffic(today.calls) if len(today.calls) and not today.calls_typical else None
+    usages = {STAY: today.usage}
     for offer in price_book.offers:
-        if offer.tariff not in compiled:
-            compiled[offer.tariff] = compile_tariff(price_book.tariffs[offer.tariff])
-        usages[offer.option] = usage_under_tariff(calls, compiled[offer.tariff], offer.tariff, baseline.months)
-    problems += _unrated(usages)
-    minutes = minutes_by_key(calls, baseline.months)
-    mark = _bill_mark(baseline, ordered, evidence)
-    measured = Measured(customer, baseline, calls, minutes, channels_needed(traffic), mark)
+        usages[offer.option] = usage_under_tariff(today.calls, tariffs.compiled(offer.tariff), offer.tariff, months)
+    minutes = minutes_by_key(today.calls, months)
+    measured = Measured(customer, today, minutes, None if traffic is None else int(traffic.sizing.channels))
     scenario = base_scenario(known_bases(measured, facts, price_book, evidence), facts, price_book, evidence)
-    plans = {STAY: stay_plan(usages[STAY], minutes, mark)}
+    plans = {STAY: stay_plan(today.usage, minutes, today.usage_mark)}
     for offer in price_book.offers:
         plans[offer.option] = offer_plan(offer, price_book, usages[offer.option], minutes, evidence)
     return Case(
         customer=customer,
-        bills=ordered,
-        calls=calls,
+        bills=today.bills,
+        calls=today.calls,
         price_book=price_book,
         traffic=traffic,
         usages=usages,
         scenario=scenario,
         plans=plans,
         evidence=evidence.by_id(),
-        problems=tuple(problems),
+        problems=(*today.problems, *_unrated(usages)),
+        calls_typical=today.calls_typical,
         facts=facts,
     )
 
@@ -98,16 +90,3 @@ def _unrated(usages: Mapping[str, UsageResult]) -> list[Problem]:
         for usage in {usage.tariff_id: usage for usage in usages.values()}.values()
         if usage.unrated
     ]
-
-
-def _bill_mark(baseline: Baseline, bills: Sequence[Bill], evidence: EvidenceList) -> Evidence:
-    if not bills:
-        return evidence.mark(Confidence.DEFAULT, "no bills")
-    names = [bill.files[0].path.replace("\\", "/").rsplit("/", 1)[-1] for bill in bills if bill.files]
-    source = ", ".join(names) if names else f"{len(bills)} bills"
-    return evidence.mark(Confidence.BILL, source, baseline.period_end)
-
-
-def channels_needed(traffic: Any) -> int | None:
-    """Return the channels that the measured traffic needs, or None without traffic."""
-    return None if traffic is None else int(traffic.sizing.channels)

@@ -11,7 +11,7 @@ from functools import lru_cache
 import pandas as pd
 
 from roi_tool.cdr import Bill, Charge, ChargeKind, FileReading, Reconciliation, make_calls
-from roi_tool.pricebook import Assumption, Offer, OfferItem, PbxRole, PriceBook, Product
+from roi_tool.pricebook import Assumption, Offer, OfferItem, PbxRole, PriceBook, Product, TypicalCall
 from roi_tool.quoting import Case, Customer, prepare_case
 from roi_tool.tariff import DeckEntry, Rate, Tariff
 
@@ -43,6 +43,7 @@ ASSUMPTIONS = {
     "power_watts": ("150", "100", "250"),
     "power_price": ("0.25", "0.2", "0.32"),
     "kept_pbx_share": ("0.8", "0.6", "1"),
+    "today_rental_per_seat": ("7", "5", "9"),
 }
 
 
@@ -102,7 +103,12 @@ def small_book() -> PriceBook:
             Assumption(id=name, value=value, low=low, high=high, source="an example", as_of=DAY)
             for name, (value, low, high) in ASSUMPTIONS.items()
         ),
-        tariffs={"flat": small_tariff(), "hosted": small_tariff("hosted", "0", "0.02")},
+        today_tariff="dear",
+        typical_calls=(
+            TypicalCall(called_class="geographic", called="442079460123", minutes_per_seat=100, mean_seconds=180),
+            TypicalCall(called_class="mobile", called="447700900123", minutes_per_seat=50, mean_seconds=120),
+        ),
+        tariffs={"dear": small_tariff("dear", "0.03", "0.12", "0.30"), "flat": small_tariff(), "hosted": small_tariff("hosted", "0", "0.02")},
     )  # fmt: skip
 
 

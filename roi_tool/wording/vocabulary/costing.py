@@ -100,6 +100,17 @@ SENTENCES: dict[str, str] = {
     "calls_typical": N_(
         "There are no bills yet: today’s cost and the calls are a typical customer’s of {seats} seats. Add bills for real figures."
     ),
+    "calls_not_itemised": N_(
+        "The bills list no calls: the calls of a typical customer of {seats} seats stand in for them. Ask for itemised bills."
+    ),
+    "calls_unpriced": N_(
+        "The calls carry no prices: what they cost today is estimated under tariff {tariff}. Add a bill with prices for the real cost."
+    ),
+    "rental_unknown": N_(
+        "The bills show no line rental: it is taken as usual for the number of seats. Add the bill of the lines, or enter it."
+    ),
+    "no_calls_at_all": N_("There are no calls, and the price book {book} has no typical ones to stand in; add bills."),
+    "vat_taken_out": N_("The bills include VAT; it is taken out at {rate} %, so that all options compare without it."),
     "soft_savings_counted": N_("Staff time saved is counted at {share} %. It is a soft saving: no bill gets smaller by it."),
     "staying_is_cheapest": N_("Staying as you are is the cheapest option here."),
     "lead_changes": N_("{a} is the cheapest at first; from month {month} on {b} has cost less in total."),
