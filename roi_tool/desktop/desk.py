@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from roi_tool.workspace.case_errands import BillReading
     from roi_tool.workspace.open_quote import Change, OpenQuote
 
-OPENING, READING = "open", "bills"
+OPENING, READING, WRITING = "open", "bills", "paper"
 
 
 class Desk(QObject):
@@ -38,6 +38,8 @@ class Desk(QObject):
     look_changed = Signal()
     bills_refused = Signal(object)
     """Problems of files that could not be read."""
+    paper_written = Signal(object)
+    """Path of a paper that now lies on the disk."""
     _fault_met = Signal(object)
 
     def __init__(self, settings: Settings | None = None, settings_path: Path | None = None) -> None:
@@ -207,9 +209,24 @@ class Desk(QObject):
 
         self._begin(READING, self.words.text("Rating every call under every offer"), work, self._take_case)
 
+    def write_paper(self, path: Path) -> None:
+        """Write the paper that the file's ending asks for, of the scenario as it stands."""
+        quote, brand, words = self.quote, self.settings.brand, self.words
+        if quote is None:
+            return
+        case, comparison = quote.case, quote.comparison
+
+        def work(task: Task) -> Path:
+            from roi_tool.workspace.exporting import export_comparison
+
+            task.report(0.2)
+            return export_comparison(path, case, comparison, brand, words)
+
+        self._begin(WRITING, words.text("Writing {file}", file=path.name), work, self._take_paper)
+
     def cancel_work(self) -> None:
         """Give up what is being done; the quote stays as it was."""
-        for key in (OPENING, READING):
+        for key in (OPENING, READING, WRITING):
             self.tasks.cancel(key)
         self._end_work()
 
@@ -234,6 +251,11 @@ class Desk(QObject):
         self._end_work()
         self.bills_refused.emit(reading.refused)
         self.raise_problems(reading.refused)
+
+    def _take_paper(self, path: Path) -> None:
+        self._end_work()
+        self.paper_written.emit(path)
+        self.say(self.words.text("Written: {file}", file=path), "good")
 
     def _take_case(self, case: Any) -> None:
         from roi_tool.workspace.open_quote import OpenQuote

@@ -33,7 +33,7 @@ class MainWindow(QMainWindow):
         self._geometry_file = geometry_file
         self.page = "home"
         self.setWindowTitle("ROI tool")
-        self.setMinimumSize(QSize(1080, 640))
+        self.setMinimumSize(QSize(1120, 700))
         self.resize(1440, 900)
         self.setAcceptDrops(True)
         self._build()

@@ -85,10 +85,6 @@ class SliderRow(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.slider)
-        # The button keeps its room while it is hidden, so that nothing jumps.
-        policy = self.reset.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.reset.setSizePolicy(policy)
 
     def _connect(self) -> None:
         self.slider.valueChanged.connect(self._slider_moved)

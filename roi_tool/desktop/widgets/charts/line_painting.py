@@ -103,11 +103,17 @@ def _paint_markers(
         painter.drawEllipse(point, 3.5, 3.5)
         width = measure.horizontalAdvance(marker.text) + 2
         boxes = [
-            QRectF(point.x() + across, point.y() + down, width, 15)
-            for across, down in ((7, 4), (2, 12), (-width / 2, 16), (7, 28), (-width - 7, -20), (-width - 7, 6), (7, -22))
+            QRectF(point.x() + (across if across > 0 else across - width), point.y() + down, width, 15)
+            for across in (7, 18, 34, 54, -7, -18)
+            for down in (4, 12, 22, -20, -30)
         ]
         inside = [box for box in boxes if room.contains(box)] or boxes[:1]
-        best = min(inside, key=lambda box: _crossings(box, lines, xs, ys) + 100 * sum(box.intersects(other) for other in taken))
+
+        def cost(box: QRectF, point: QPointF = point) -> float:
+            away = abs(box.center().y() - point.y()) + abs(min(box.left() - point.x(), point.x() - box.right(), key=abs))
+            return _crossings(box, lines, xs, ys) * 20 + away + 1000 * sum(box.intersects(other) for other in taken)
+
+        best = min(inside, key=cost)
         taken.append(best)
         painter.setPen(look.color("text"))
         painter.drawText(best, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, marker.text)

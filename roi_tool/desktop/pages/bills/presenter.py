@@ -1,0 +1,165 @@
+"""What the bills page says: each file's reading, row for row, what is still asked, and how the money adds up. Plain Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from roi_tool.cdr import Bill, FileReading
+from roi_tool.desktop.widgets.figure_rows import Cell, Column, Row
+from roi_tool.desktop.widgets.key_figure import KeyFigure
+from roi_tool.money import Money
+from roi_tool.wording import Wording
+
+MOST_REJECTS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that a file leaves open, with (answer code, words) to choose from."""
+
+    path: str
+    sentence: str
+    answers: tuple[tuple[str, str], ...]
+
+
+def file_columns(words: Wording) -> tuple[Column, ...]:
+    """Return the columns of the table of files."""
+    return (
+        Column(words.text("File"), figures=False, widest=260),
+        Column(words.text("Layout"), figures=False, drop_order=2, widest=150),
+        Column(words.text("Rows")),
+        Column(words.text("Calls")),
+        Column(words.text("Charges")),
+        Column(words.text("Skipped")),
+        Column(words.text("Rejected")),
+        Column(words.text("Total on the bill"), drop_order=1),
+        Column(words.text("Read")),
+        Column(words.text("Difference")),
+    )
+
+
+def file_rows(bills: tuple[Bill, ...], words: Wording) -> tuple[Row, ...]:
+    """Return one row per file; the money of a bill stands beside its first file."""
+    rows = []
+    for bill in bills:
+        for place, reading in enumerate(bill.files):
+            money = _money_cells(bill, words) if place == 0 else (Cell(""), Cell(""), Cell(""))
+            rows.append(Row(reading.path, (*_count_cells(reading, words), *money)))
+    return tuple(rows)
+
+
+def _count_cells(reading: FileReading, words: Wording) -> tuple[Cell, ...]:
+    detected = reading.layout == "detected"
+    layout = words.text("detected, {share} sure", share=words.percent(reading.confidence)) if detected else reading.layout
+    rejected = Cell(words.number(reading.rows_rejected), "bad" if reading.rows_rejected else "")
+    counts = (reading.rows_total, reading.rows_calls, reading.rows_charges, reading.rows_skipped)
+    return (
+        Cell(Path(reading.path).name),
+        Cell(layout, "soft"),
+        *(Cell(words.number(count)) for count in counts),
+        rejected,
+    )
+
+
+def _money_cells(bill: Bill, words: Wording) -> tuple[Cell, Cell, Cell]:
+    found = bill.reconciliation
+    read = Cell(words.amount(found.read_nano))
+    if found.stated_nano is None or found.difference_nano is None:
+        return Cell(words.text("none stated"), "soft"), read, Cell("–", "soft")
+    off = found.difference_nano != 0
+    return Cell(words.amount(found.stated_nano)), read, Cell(words.amount(found.difference_nano), "warn" if off else "good")
+
+
+def reject_columns(words: Wording) -> tuple[Column, ...]:
+    """Return the columns of the table of rejected rows."""
+    return (
+        Column(words.text("Rejected row"), figures=False, widest=520),
+        Column(words.text("As it stands in the file"), figures=False, widest=420),
+    )
+
+
+def reject_rows(bills: tuple[Bill, ...], words: Wording) -> tuple[Row, ...]:
+    """Return the rejected rows with their reasons, the first `MOST_REJECTS_SHOWN`."""
+    found = [rejected for bill in bills for rejected in bill.rejected][:MOST_REJECTS_SHOWN]
+    return tuple(
+        Row(str(place), (Cell(words.sentence(rejected.problem)), Cell(rejected.text, "soft")))
+        for place, rejected in enumerate(found)
+    )
+
+
+def skip_reasons(bills: tuple[Bill, ...], words: Wording) -> str:
+    """Return why rows were skipped, with their numbers, in one line."""
+    counts: dict[str, int] = {}
+    for bill in bills:
+        for reading in bill.files:
+            for reason, count in reading.skipped_by_reason:
+                counts[reason] = counts.get(reason, 0) + count
+    parts = [f"{words.label(f'skipped.{reason}')} {words.number(count)}" for reason, count in counts.items()]
+    return words.text("Skipped: {reasons}.", reasons=", ".join(parts)) if parts else ""
+
+
+def questions(bills: tuple[Bill, ...], words: Wording) -> tuple[Asked, ...]:
+    """Return what files still ask. Only the order of dates can be answered here; it is read again with the answer."""
+    asked = []
+    for bill in bills:
+        for reading in bill.files:
+            for question in reading.questions:
+                name = Path(reading.path).name
+                samples = ", ".join(question.samples[:3])
+                sentence = f"{name}: {words.label(f'question.{question.code}')}" + (f" ({samples})" if samples else "")
+                answers = tuple((option, words.label(f"date_order.{option}")) for option in question.options)
+                if set(question.options) <= {"dmy", "mdy", "ymd"}:
+                    asked.append(Asked(reading.path, sentence, answers))
+    return tuple(asked)
+
+
+def key_figures(bills: tuple[Bill, ...], words: Wording) -> tuple[KeyFigure, ...]:
+    """Return bills, calls, money and the difference."""
+    currency = next((bill.currency for bill in bills if bill.currency), "") or "GBP"
+    calls = sum(len(bill.calls) for bill in bills)
+    rows = sum(reading.rows_total for bill in bills for reading in bill.files)
+    rejected = sum(reading.rows_rejected for bill in bills for reading in bill.files)
+    read_nano = sum(bill.reconciliation.read_nano for bill in bills)
+    return (
+        KeyFigure(words.text("Bills"), words.number(len(bills)), _period(bills, words)),
+        KeyFigure(words.text("Calls"), words.number(calls), words.text("of {rows} rows", rows=words.number(rows))),
+        KeyFigure(
+            words.text("Read"),
+            words.money(Money(read_nano, currency), 2),
+            words.plural("{count} row rejected", "{count} rows rejected", rejected)
+            if rejected
+            else words.text("no row rejected"),
+        ),
+        _difference(bills, currency, words),
+    )
+
+
+def _period(bills: tuple[Bill, ...], words: Wording) -> str:
+    starts = [bill.period_start for bill in bills if bill.period_start]
+    ends = [bill.period_end for bill in bills if bill.period_end]
+    if not starts or not ends:
+        return ""
+    from datetime import timedelta
+
+    first, last = words.day(min(starts), "medium"), words.day(max(ends) - timedelta(days=1), "medium")
+    return words.text("{first} to {last}", first=first, last=last)
+
+
+def _difference(bills: tuple[Bill, ...], currency: str, words: Wording) -> KeyFigure:
+    differences = [bill.reconciliation.difference_nano for bill in bills]
+    stated = [difference for difference in differences if difference is not None]
+    caption = words.text("Bill total less what was read")
+    if not stated:
+        return KeyFigure(caption, "–", words.text("no bill states a total"))
+    total = sum(abs(difference) for difference in stated)
+    money = words.money(Money(total, currency), 2)
+    if total:
+        return KeyFigure(caption, money, words.text("look at the rejected rows below"), "bad")
+    missing = len(differences) - len(stated)
+    context = (
+        words.plural("{count} bill states no total", "{count} bills state no total", missing)
+        if missing
+        else words.text("every bill reconciles to the last unit")
+    )
+    return KeyFigure(caption, money, context, "good")

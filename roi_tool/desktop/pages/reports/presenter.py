@@ -1,0 +1,50 @@
+"""Which papers there are and what was written where. Plain Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from roi_tool.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of paper: `kind` is its file ending."""
+
+    kind: str
+    title: str
+    about: str
+    button: str
+    filter: str
+
+
+def papers(words: Wording) -> tuple[Paper, ...]:
+    """Return the papers that can be written."""
+    return (
+        Paper(
+            "pdf",
+            words.text("The report"),
+            words.text("For the customer: the answer on one page, options side by side, assumptions with their evidence."),
+            words.text("Write the PDF…"),
+            words.text("PDF report") + " (*.pdf)",
+        ),
+        Paper(
+            "xlsx",
+            words.text("The workbook"),
+            words.text("For the customer’s finance: every line and month, to be followed and tried."),
+            words.text("Write the workbook…"),
+            words.text("Excel workbook") + " (*.xlsx)",
+        ),
+    )
+
+
+def with_ending(path: Path, kind: str) -> Path:
+    """Return the path with the paper's ending, whatever was typed."""
+    return path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
+
+
+def written_text(path: Path, words: Wording) -> str:
+    """Return what is said of a paper that was written."""
+    size = path.stat().st_size / 1024 if path.is_file() else 0
+    return words.text("{file} · {size} KB", file=path, size=words.number(size))
