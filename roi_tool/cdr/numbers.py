@@ -128,12 +128,21 @@ def _class_of(number: Any, country: str) -> CalledClass:
         return CalledClass.PREMIUM
     if number.country_code != home:
         return CalledClass.INTERNATIONAL
+    national = _national(number)
+    planned = next((found for prefix, found in _OF_COUNTRY.get(home, ()) if national.startswith(prefix)), None)
     kind = phonenumbers.number_type(number)
-    if kind == phonenumbers.PhoneNumberType.UNKNOWN:
-        return _class_of_neighbour(_national(number), country)
+    if planned is None and kind == phonenumbers.PhoneNumberType.UNKNOWN:
+        return _class_of_neighbour(national, country)
     if home == 1 and phonenumbers.region_code_for_number(number) not in (country, None) and kind not in _free_kinds():
         return CalledClass.INTERNATIONAL
-    return _classes()[kind]
+    return planned or _classes()[kind]
+
+
+# What the metadata call premium or a company's number and bills don't.
+# Source: Ofcom, National Telephone Numbering Plan: 03 costs what 01 and 02 cost; 084 and 087 carry a service charge on top.
+_OF_COUNTRY: Mapping[int, tuple[tuple[str, CalledClass], ...]] = {
+    44: (("3", CalledClass.GEOGRAPHIC), ("84", CalledClass.SHARED_COST), ("87", CalledClass.SHARED_COST)),
+}
 
 
 @lru_cache(maxsize=1)
