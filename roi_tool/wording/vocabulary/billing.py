@@ -1,5 +1,95 @@
-"""Words of `billing`."""
+"""Words of `billing`, of rate decks and of CGRateS."""
 
-LABELS: dict[str, str] = {}
+from roi_tool.wording.marking import N_
 
-SENTENCES: dict[str, str] = {}
+LABELS: dict[str, str] = {
+    "movement.new": N_("new"),
+    "movement.dearer": N_("dearer"),
+    "movement.cheaper": N_("cheaper"),
+    "movement.closed": N_("closed"),
+    "movement.unchanged": N_("unchanged"),
+    "deck.skipped.titles": N_("titles"),
+    "deck.skipped.above_titles": N_("above the titles"),
+    "deck.skipped.title_repeated": N_("titles repeated"),
+    "deck.skipped.note": N_("notes without a code or a price"),
+    "deck.skipped.repeated": N_("codes that stand twice with the same price"),
+    "deck.skipped.other_sheet": N_("sheets without prices"),
+    "deck.skipped.code_added": N_("codes listed as added, which the price sheet holds too"),
+    "deck.skipped.not_a_removal": N_("rows of a sheet of changes that remove nothing"),
+    "deck.increments.column": N_("a column"),
+    "deck.increments.two_columns": N_("two columns"),
+    "deck.increments.footnote": N_("a footnote"),
+    "deck.increments.choice": N_("chosen"),
+    "deck.increments.assumed": N_("assumed"),
+    "deck.hyphen.range": N_("a range"),
+    "deck.hyphen.area": N_("country and area"),
+}
+
+SENTENCES: dict[str, str] = {
+    # Which table
+    "deck_not_found": N_("No table of codes and prices was found in the first {rows} rows; is this a rate deck?"),
+    "deck_prices_by_name": N_(
+        "The prices stand by name, not by code (columns: {columns}); a deck needs a column of codes. "
+        "Add the codes and try again."
+    ),
+    "deck_without_prices": N_("There are codes but no column of prices (columns: {columns}); name it “Rate” and try again."),
+    "deck_sheet_unknown": N_("There is no sheet “{sheet}”; the sheets are: {sheets}."),
+    "deck_sheets_several": N_("{count} sheets hold codes and prices ({sheets}); say which with --sheet."),
+    "deck_price_columns_several": N_("Several columns could be the price: {columns}; say which with --price-column."),
+    "deck_price_column_unknown": N_("There is no column “{column}”; the columns are: {columns}."),
+    "deck_price_title_missing": N_("Column {column} has no title but holds decimals, so it is read as the price."),
+    "deck_without_titles": N_("The file has no titles; column {code} is read as the code and column {price} as the price."),
+    # Whole columns
+    "deck_hyphen_mixed": N_(
+        "A hyphen is a range in “{range}” and country and area in “{area}”; "
+        "say which holds for the column with --hyphen range or --hyphen area."
+    ),
+    "deck_decimal_doubtful": N_("“{sample}” can be thousands or a decimal comma; it is read as a decimal comma."),
+    "deck_date_ambiguous": N_(
+        "“{sample}” reads as {options}, and nothing in the column decides; it is read as {chosen}. "
+        "Say otherwise with --date-order."
+    ),
+    "deck_price_scaled": N_(
+        "The title says another unit: prices are multiplied by {factor} to be per minute and in whole currency units."
+    ),
+    "deck_prices_rounded": N_("{count} prices are finer than nine decimals and were rounded half up to nine."),
+    "deck_increments_assumed": N_(
+        "The deck names no billing increments; {increments} is assumed. Say otherwise with --increments."
+    ),
+    "deck_currency_not_named": N_("The deck names no currency; say it with --currency."),
+    "deck_currency_assumed": N_("The deck names no currency, so {currency} was assumed; say otherwise with --currency."),
+    "deck_currency_unknown": N_("“{currency}” is no currency code; give three capital letters such as EUR."),
+    "deck_currencies_several": N_("The deck is in several currencies ({currencies}); split it into one file for each."),
+    "deck_country_unknown": N_("There is no country “{country}”; give two capital letters such as GB."),
+    "deck_empty": N_("No row gave a code."),
+    # One row
+    "deck_code_missing": N_("A price without a code; give the row its code."),
+    "deck_code_damaged": N_(
+        "“{cell}” was a code before a spreadsheet changed it; format the column as text and ask the sender for the file again."
+    ),
+    "deck_code_not_digits": N_("“{cell}” is no dialling code."),
+    "deck_code_empty": N_("“{cell}” holds no digits of a code."),
+    "deck_code_national": N_("“{cell}” starts with 0, so its country is missing; say the deck's country with --country."),
+    "deck_code_too_long": N_("“{cell}” is longer than any number (15 digits)."),
+    "deck_range_crooked": N_("The range “{cell}” must go up between codes of the same length."),
+    "deck_range_too_wide": N_("The range “{cell}” holds more than 100,000 codes; use a shorter prefix."),
+    "deck_rate_missing": N_("There is no price."),
+    "deck_rate_not_number": N_("The price “{cell}” is no number."),
+    "deck_rate_negative": N_("The price “{cell}” is negative."),
+    "deck_rate_too_high": N_("The price “{cell}” is above a million a minute."),
+    "deck_increments_unreadable": N_("The billing increments “{cell}” cannot be read; they look like 60/1."),
+    "deck_date_unreadable": N_("The date “{cell}” cannot be read, or ends before it starts."),
+    "deck_code_repeated": N_("Code {code} stands more than once with the same price (rows {rows}); it is kept once."),
+    "deck_code_contradicted": N_(
+        "Code {code} has several prices for the same time (rows {rows}: {prices}); none is taken until the deck is mended."
+    ),
+    # Into a tariff
+    "deck_closed_without_price": N_("{count} closed codes have no price here; they end in the deck that this one amends."),
+    "deck_blocked_without_price": N_(
+        "{count} codes are blocked; a tariff cannot refuse calls, so their calls take the price of a shorter code "
+        "where there is one."
+    ),
+    "deck_unchanged_without_price": N_(
+        "{count} codes are named without a price; read the deck with --onto the one in force to keep theirs."
+    ),
+}

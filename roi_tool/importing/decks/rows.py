@@ -1,0 +1,366 @@
+"""Reads the rows under the titles, one pass, each distinct set of terms once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from roi_tool.importing.cells.dates import parse_moment
+from roi_tool.importing.decks.change_words import change_of_text, is_yes
+from roi_tool.importing.decks.choices import DeckChoices
+from roi_tool.importing.decks.code_cells import Codes
+from roi_tool.importing.decks.columns import NO_DATE, Columns
+from roi_tool.importing.decks.deck import Change, DeckCode, Terms
+from roi_tool.importing.decks.headings import PRICES, Role, role_of_title
+from roi_tool.importing.decks.price_cells import read_increments, read_price
+from roi_tool.problems import Problem, Severity, Where
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall clock of the deck's zone
+_JURISDICTIONS = ((Role.INTERSTATE, "interstate"), (Role.INTRASTATE, "intrastate"), (Role.INDETERMINATE, "indeterminate"))
+ASSUMED_INCREMENTS = (1000, 1000)
+
+
+@dataclass
+class RowsRead:
+    """What became of each row. `rejected` and `skipped` hold rows without any code out."""
+
+    codes: list[DeckCode] = field(default_factory=list)
+    codes_of_row: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    skipped: dict[int, str] = field(default_factory=dict)
+    rejected_codes: Counter[int] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    note_places: list[int] = field(default_factory=list)
+    rounded: int = 0
+    assumed: int = 0
+
+
+class TermsReader:
+    """Turns the texts of price and increment cells into terms; each distinct set once.
+
+    Args:
+        columns: the table's decisions.
+        regular: increments where no column holds any.
+        from_workbook: whether numbers come out of a spreadsheet's arithmetic.
+    """
+
+    def __init__(self, columns: Columns, regular: tuple[int, int], from_workbook: bool) -> None:
+        self._columns = columns
+        self._regular = regular
+        self._workbook = from_workbook
+        self._known: dict[tuple[str, ...], tuple[Terms | None, str, bool]] = {}
+
+    def read(self, texts: tuple[str, ...], special: tuple[int, int] | None) -> tuple[Terms | None, str, bool]:
+        """Return (terms, problem code, whether a price was rounded).
+
+        Args:
+            texts: rate, first rate, connect fee, minimum, maximum, increments, initial, subsequent, grace, free.
+            special: increments that a footnote gives this destination.
+        """
+        key = texts if special is None else (*texts, str(special))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._read(texts, special)
+        return found
+
+    def _read(self, texts: tuple[str, ...], special: tuple[int, int] | None) -> tuple[Terms | None, str, bool]:
+        rate_text, first_text, fee_text, low_text, high_text = texts[:5]
+        prices: list[Decimal | None] = []
+        rounded = False
+        for place, text in enumerate((rate_text, first_text, fee_text, low_text, high_text)):
+            if not text or text == "-":
+                prices.append(None)
+                continue
+            scale = self._columns.scale if place < 2 else Decimal(1) if self._columns.scale in (1, 60) else Decimal("0.01")
+            price = read_price(text, self._columns.decimal, scale, from_workbook=self._workbook)
+            if price.value is None:
+                return None, price.fault, False
+            rounded = rounded or price.rounded
+            prices.append(price.value)
+        increments = self._increments(texts[5:8], special)
+        if increments is None:
+            return None, "deck_increments_unreadable", False
+        grace, free = (self._seconds(text) for text in texts[8:10])
+        rate, first, fee, low, high = prices
+        if rate is None:
+            return None, "deck_rate_missing", False
+        if first == rate:
+            first = None
+        terms = Terms(rate, first, fee or Decimal(0), *increments, grace, free, low or None, high or None)
+        return terms, "", rounded
+
+    def _increments(self, texts: tuple[str, ...], special: tuple[int, int] | None) -> tuple[int, int] | None:
+        both, initial, subsequent = texts
+        if both:
+            return read_increments(both)
+        if initial or subsequent:
+            first = read_increments(initial or subsequent)
+            further = read_increments(subsequent or initial)
+            return (first[0], further[0]) if first and further else None
+        return special or self._regular
+
+    @staticmethod
+    def _seconds(text: str) -> int:
+        pair = read_increments(text) if text not in ("", "0", "0.0") else None
+        return pair[0] if pair else 0
+
+
+class DateReader:
+    """Turns date cells into instants, each distinct text once."""
+
+    def __init__(self, columns: Columns, timezone: str) -> None:
+        self._order = columns.order
+        self._zone = ZoneInfo(timezone)
+        self._known: dict[str, tuple[datetime | None, bool]] = {}
+
+    def read(self, text: str) -> tuple[datetime | None, bool]:
+        """Return (instant, whether it could be read); words such as ASAP are no date and fine."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = self._read(text)
+        return found
+
+    def _read(self, text: str) -> tuple[datetime | None, bool]:
+        if text.casefold() in NO_DATE:
+            return None, True
+        moment = parse_moment(text, self._order)
+        if moment is None:
+            return None, False
+        wall = _EPOCH + timedelta(microseconds=moment[0])
+        return wall.replace(tzinfo=UTC if moment[1] else self._zone), True
+
+
+def read_rows(
+    columns: Columns, choices: DeckChoices, regular: tuple[int, int], special: Mapping[str, tuple[int, int]], timezone: str
+) -> RowsRead:
+    """Read every row under the titles."""
+    from_workbook = columns.layout.table.encoding == "workbook"
+    return _RowsReader(
+        columns, choices, TermsReader(columns, regular, from_workbook), DateReader(columns, timezone), special
+    ).run()
+
+
+class _RowsReader:
+    """Holds what all rows share while they are read."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        choices: DeckChoices,
+        terms: TermsReader,
+        dates: DateReader,
+        special: Mapping[str, tuple[int, int]],
+    ) -> None:
+        self.columns, self.choices, self.terms, self.dates, self.special = columns, choices, terms, dates, special
+        self.read = RowsRead()
+        table = columns.layout.table
+        self.file, self.sheet = table.file, table.sheet
+        self.numbers: list[int] = table.row_numbers[columns.layout.header + 1 :].tolist()
+        self.count = len(self.numbers)
+        blank = [""] * self.count
+        cell = {role: columns.cells.get(role) or blank for role in Role}
+        self.cell = cell
+        self.code_cells = cell[Role.AREA_CODE] if columns.with_country else cell[Role.CODE]
+        self.country_cells = cell[Role.COUNTRY_CODE] if columns.with_country else blank
+        rates = (Role.RATE_NEW, Role.RATE, Role.RATE_NEXT, Role.INDETERMINATE, Role.INTERSTATE, Role.INTRASTATE)
+        self.rate_role = next((role for role in rates if role in columns.cells), Role.RATE)
+        others = (Role.RATE_FIRST, Role.CONNECT_FEE, Role.MIN_CHARGE, Role.MAX_CHARGE)
+        more = (Role.INCREMENTS, Role.INITIAL, Role.SUBSEQUENT, Role.GRACE, Role.FREE)
+        self.term_cells = [cell[role] for role in (*others, *more)]
+        self.by_jurisdiction = [(role, name) for role, name in _JURISDICTIONS if role in columns.cells]
+        self.special_known: dict[str, tuple[int, int] | None] = {}
+        self.has_increments = any(role in columns.cells for role in more[:3])
+
+    def run(self) -> RowsRead:
+        """Read all rows."""
+        for place in range(self.count):
+            self._row(place)
+        return self.read
+
+    def _row(self, place: int) -> None:
+        row = self.numbers[place]
+        code_cell, country = self.code_cells[place], self.country_cells[place]
+        rates = self._rate_texts(place)
+        if not (code_cell or country) or self._is_note(place, code_cell or country, rates):
+            self._without_code(place, row, rates)
+            return
+        codes = self.columns.codes.read(code_cell, country.translate({43: None, 32: None}).lstrip("0") if country else "")
+        change = self._change(place)
+        destination = self._destination(place)
+        for text, fault in codes.bad or () if codes.good or codes.bad else (("", "deck_code_missing"),):
+            self._reject(row, fault, {"cell": text})
+        if not codes.good:
+            return
+        dates, fault = self._dates(place)
+        if fault:
+            self._reject(row, "deck_date_unreadable", {"cell": fault}, count=len(codes.good))
+            return
+        made = self._priced(place, row, rates, change, dates, destination, codes)
+        if made:
+            self.read.codes_of_row[row] = codes.good
+            self.read.codes += made
+
+    def _rate_texts(self, place: int) -> list[tuple[str, str]]:
+        if self.by_jurisdiction:
+            return [(self.cell[role][place], name) for role, name in self.by_jurisdiction]
+        return [(self.cell[self.rate_role][place], "")]
+
+    def _is_note(self, place: int, code: str, rates: list[tuple[str, str]]) -> bool:
+        """A line of prose, a repeated title row, or a total: no digit where the code should be and no price."""
+        if any(letter.isdigit() for letter in code) and len(code) < 60:
+            return False
+        if not any(any(letter.isdigit() for letter in text) for text, _ in rates):
+            return True
+        return role_of_title(code) is Role.CODE and any(role_of_title(text) in PRICES for text, _ in rates)
+
+    def _without_code(self, place: int, row: int, rates: list[tuple[str, str]]) -> None:
+        code = self.code_cells[place]
+        if role_of_title(code) is Role.CODE:
+            self.read.skipped[row] = "title_repeated"
+        elif any(any(letter.isdigit() for letter in text) for text, _ in rates):
+            self._reject(row, "deck_code_missing", {}, count=1)
+        else:
+            self.read.skipped[row] = "note"
+            self.read.note_places.append(place + self.columns.layout.header + 1)
+
+    def _change(self, place: int) -> Change:
+        if is_yes(self.cell[Role.BLOCKED][place]):
+            return Change.BLOCKED
+        if is_yes(self.cell[Role.CLOSED][place]):
+            return Change.CLOSED
+        found = Change.NONE
+        for column in self.columns.changes:
+            change = change_of_text(column[place])
+            if change in (Change.CLOSED, Change.BLOCKED):
+                return change
+            if found in (Change.NONE, Change.UNCHANGED) and change is not Change.NONE:
+                found = change
+        return found
+
+    def _destination(self, place: int) -> str:
+        parts: list[str] = []
+        for column in self.columns.names:
+            name = column[place]
+            if not name or (parts and parts[-1].casefold() == name.casefold()):
+                continue
+            if parts and name.casefold().startswith(parts[-1].casefold()):
+                parts[-1] = name
+            else:
+                parts.append(name)
+        return " ".join(parts)
+
+    def _dates(self, place: int) -> tuple[tuple[datetime | None, datetime | None], str]:
+        start_text, end_text = self.cell[Role.FROM][place], self.cell[Role.TILL][place]
+        start, start_read = self.dates.read(start_text)
+        end, end_read = self.dates.read(end_text)
+        if not start_read or not end_read:
+            return (None, None), start_text if not start_read else end_text
+        if start and end and start >= end:
+            return (None, None), f"{start_text} – {end_text}"
+        return (start, end), ""
+
+    def _special(self, destination: str) -> tuple[int, int] | None:
+        if self.has_increments or not self.special:
+            return None
+        if destination not in self.special_known:
+            low = destination.casefold()
+            names = [name for name in self.special if low.startswith(name)]
+            self.special_known[destination] = self.special[max(names, key=len)] if names else None
+        return self.special_known[destination]
+
+    def _priced(
+        self,
+        place: int,
+        row: int,
+        rates: list[tuple[str, str]],
+        change: Change,
+        dates: tuple[datetime | None, datetime | None],
+        destination: str,
+        codes: Codes,
+    ) -> list[DeckCode]:
+        if change in (Change.CLOSED, Change.BLOCKED) or (change is Change.UNCHANGED and not any(text for text, _ in rates)):
+            return self._unpriced(place, row, rates, change, dates, destination, codes)
+        priced = self._terms(place, row, rates, destination, len(codes.good))
+        if priced is None:
+            return []
+        start, end = dates
+        made = [
+            DeckCode(code, destination, terms, start, end, change, name, row) for code in codes.good for terms, name in priced
+        ]
+        current_cell = self.cell[Role.RATE_CURRENT][place]
+        if current_cell and start is not None and self.rate_role is Role.RATE_NEW:
+            current = self._terms(place, row, [(current_cell, "")], destination, 0)
+            if current and current[0][0] != priced[0][0]:
+                made += [
+                    DeckCode(code, destination, current[0][0], None, start, Change.UNCHANGED, "", row) for code in codes.good
+                ]
+        return made
+
+    def _terms(
+        self, place: int, row: int, rates: list[tuple[str, str]], destination: str, codes: int
+    ) -> list[tuple[Terms, str]] | None:
+        """Return (terms, jurisdiction) of a row, one for all where they are equal; None when the row is rejected."""
+        texts = tuple(column[place] for column in self.term_cells)
+        special = self._special(destination)
+        found: list[tuple[Terms, str]] = []
+        for rate_text, name in rates:
+            if not rate_text and len(rates) > 1:
+                continue
+            text = rate_text or self._fallback_rate(place)
+            terms, fault, rounded = self.terms.read((text, *texts), special)
+            if terms is None:
+                if codes:
+                    self._reject(row, fault, {"cell": rate_text}, count=codes)
+                return None
+            self.read.rounded += rounded
+            found.append((terms, name))
+        if not found:
+            self._reject(row, "deck_rate_missing", {"cell": ""}, count=codes)
+            return None
+        return self._by_jurisdiction(found) if len(rates) > 1 else found
+
+    def _fallback_rate(self, place: int) -> str:
+        """A missing new price means that the price stays."""
+        return self.cell[Role.RATE_CURRENT][place] if self.rate_role is Role.RATE_NEW else ""
+
+    def _by_jurisdiction(self, found: list[tuple[Terms, str]]) -> list[tuple[Terms, str]]:
+        if len({terms for terms, _ in found}) == 1:
+            return [(found[0][0], "")]
+        prices = {name: terms for terms, name in found}
+        if "indeterminate" not in prices and self.choices.indeterminate:
+            wanted = self.choices.indeterminate
+            dearer = max(prices.values(), key=lambda terms: terms.rate)
+            found = [*found, (prices.get(wanted, dearer), "indeterminate")]
+        return found
+
+    def _unpriced(
+        self,
+        place: int,
+        row: int,
+        rates: list[tuple[str, str]],
+        change: Change,
+        dates: tuple[datetime | None, datetime | None],
+        destination: str,
+        codes: Codes,
+    ) -> list[DeckCode]:
+        """A code that is closed keeps its price until its date; one that is blocked, or only named, has none."""
+        start, end = dates
+        if change is Change.CLOSED:
+            start, end = None, start or end
+            text = rates[0][0]
+            if text and end is not None:
+                terms = self._terms(place, row, rates, destination, 0)
+                if terms:
+                    return [
+                        DeckCode(code, destination, term, None, end, change, name, row)
+                        for code in codes.good
+                        for term, name in terms
+                    ]
+        return [DeckCode(code, destination, None, start, end, change, "", row) for code in codes.good]
+
+    def _reject(self, row: int, code: str, detail: Mapping[str, str], count: int = 1) -> None:
+        self.read.rejected_codes[row] += max(count, 1)
+        self.read.problems.append(Problem(code, Severity.ERROR, Where(self.file, row, sheet=self.sheet), dict(detail)))
