@@ -61,8 +61,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
     profile = measure_traffic(calls, months=args.months, **demand)
     if not profile.calls:
         raise ProblemError(Problem("traffic_no_calls"))
+    if profile.estimate:
+        problems = (*problems, Problem("traffic_no_times", Severity.WARNING))
+        console.problems(problems[-1:])
     bandwidth = measure_bandwidth(args.codec, profile.channels_needed, link)
-    console.result(profile_answer(profile, bandwidth, args.lines))
+    console.result(profile_answer(profile, bandwidth, args.lines, console.words))
     say_profile(profile, bandwidth, args.lines, console)
     return worst_status(problems)
 

@@ -12,7 +12,7 @@ from roi_tool.traffic.rhythm import Slot
 from roi_tool.wording import Wording
 
 
-def profile_answer(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | None) -> dict[str, Any]:
+def profile_answer(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | None, words: Wording) -> dict[str, Any]:
     """Return everything measured. Minutes are floats, times ISO 8601 with zone."""
     busy, typical = profile.busy_hour, profile.typical_busy_hour
     answer: dict[str, Any] = {
@@ -37,8 +37,12 @@ def profile_answer(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | N
         "quietest": profile.extremes(busiest=False),
         "trend": None if profile.trend is None else {**asdict(profile.trend), "is_certain": profile.trend.is_certain},
         "concurrency_seconds": [_figure(value) for value in profile.level_seconds],
+        "basis": "measured" if profile.estimate is None else "estimated",
     }
-    if lines is not None:
+    if profile.estimate:
+        answer["busy_hour"] = {"start": None, "erlangs": _figure(profile.busy_hour_erlangs)}
+        answer["assumptions"] = _assumptions(profile.estimate, words)
+    if lines is not None and profile.estimate is None:
         answer["lines"] = {
             "paid": lines,
             "ever_used": min(profile.peak_concurrent, lines),
@@ -55,11 +59,7 @@ def minutes_answer(sized: MinutesOnly, bandwidth: Bandwidth, words: Wording) -> 
         "busy_hour": {"start": None, "erlangs": _figure(sized.busy_hour_erlangs)},
         "channels": _sizing_answer(sized.sizing),
         "bandwidth": asdict(bandwidth),
-        "assumptions": {
-            "working_days": sized.working_days,
-            "busy_hour_share": sized.busy_hour_share,
-            "text": _assumption(sized, words),
-        },
+        "assumptions": _assumptions(sized, words),
     }
 
 
@@ -76,7 +76,7 @@ def say_profile(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | None
     if console.as_json:
         return
     words = console.words
-    assert profile.first_day is not None and profile.last_day is not None and profile.busy_hour is not None
+    assert profile.first_day is not None and profile.last_day is not None
     console.say(
         words.text(
             "{calls} calls with the outside, {minutes} minutes, from {first} to {last} ({zone})",
@@ -87,9 +87,25 @@ def say_profile(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | None
             zone=profile.timezone,
         )
     )
-    busy = profile.busy_hour
-    at = f"{words.day(busy.start.date(), 'medium')} {busy.start:%H:%M}"
-    console.say(words.text("Busy hour: {count} erlangs, {at}", count=words.number(busy.erlangs, 2), at=at))
+    if profile.estimate:
+        say_minutes(profile.estimate, bandwidth, console)
+    else:
+        _say_busy(profile, bandwidth, lines, console)
+    _say_trend(profile, console)
+    console.say()
+    _say_slots(console, words.text("Month"), [(words.month(item.month), item.slot) for item in profile.by_month])
+    names = words.locale.days["stand-alone"]["wide"]
+    _say_slots(console, words.text("Weekday"), [(names[day], slot) for day, slot in enumerate(profile.by_weekday)])
+    if profile.estimate is None:
+        hours = [(f"{hour:02}:00", slot) for hour, slot in enumerate(profile.by_hour) if slot.calls]
+        _say_slots(console, words.text("Hour"), hours)
+
+
+def _say_busy(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | None, console: Console) -> None:
+    words, busy = console.words, profile.busy_hour
+    if busy:
+        at = f"{words.day(busy.start.date(), 'medium')} {busy.start:%H:%M}"
+        console.say(words.text("Busy hour: {count} erlangs, {at}", count=words.number(busy.erlangs, 2), at=at))
     if profile.peak_at:
         at = f"{words.day(profile.peak_at.date(), 'medium')} {profile.peak_at:%H:%M:%S}"
         console.say(words.text("Most calls at one time: {count}, {at}", count=profile.peak_concurrent, at=at))
@@ -105,14 +121,6 @@ def say_profile(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | None
                 share=words.percent(share),
             )
         )
-    _say_trend(profile, console)
-    console.say()
-    _say_slots(console, words.text("Month"), [(words.month(item.month), item.slot) for item in profile.by_month])
-    names = words.locale.days["stand-alone"]["wide"]
-    _say_slots(console, words.text("Weekday"), [(names[day], slot) for day, slot in enumerate(profile.by_weekday)])
-    _say_slots(
-        console, words.text("Hour"), [(f"{hour:02}:00", slot) for hour, slot in enumerate(profile.by_hour) if slot.calls]
-    )
 
 
 def _say_channels(sizing: Sizing, bandwidth: Bandwidth, console: Console) -> None:
@@ -180,6 +188,11 @@ def _assumption(sized: MinutesOnly, words: Wording) -> str:
         days=words.number(sized.working_days, 1),
         share=words.percent(sized.busy_hour_share),
     )
+
+
+def _assumptions(sized: MinutesOnly, words: Wording) -> dict[str, Any]:
+    days = {"working_days": sized.working_days, "busy_hour_share": sized.busy_hour_share}
+    return {**days, "text": _assumption(sized, words)}
 
 
 def _sizing_answer(sizing: Sizing) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Finding the value of a driver at which a figure reaches a target: break-even and "what seat price pays back in 18 months?"."""
+"""Finding the value of a driver that reaches a target: break-even, or "what seat price pays back in 18 months?"."""
 
 from __future__ import annotations
 

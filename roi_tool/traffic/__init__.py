@@ -2,8 +2,9 @@
 
 from roi_tool.traffic.bandwidth import Bandwidth, Link, calls_that_fit, measure_bandwidth
 from roi_tool.traffic.codecs import CODECS, Codec, find_codec
+from roi_tool.traffic.measuring import measure_traffic
 from roi_tool.traffic.minutes_only import MinutesOnly, size_from_minutes
-from roi_tool.traffic.profile import TrafficProfile, measure_traffic
+from roi_tool.traffic.profile import TrafficProfile
 from roi_tool.traffic.sizing import DecidedBy, Sizing, size_channels
 
 __all__ = [

@@ -1,34 +1,16 @@
-"""The traffic of a customer's calls: what a rep shows, and what sizes the lines."""
+"""The traffic of a customer: what a rep shows, and what sizes the lines. `measuring` makes it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-import numpy as np
-import pandas as pd
-
-from roi_tool.cdr import CallTable, Direction
 from roi_tool.traffic.bandwidth import DEFAULT_LINK, Bandwidth, Link, measure_bandwidth
-from roi_tool.traffic.concurrency import Occupancy, measure_occupancy
-from roi_tool.traffic.rhythm import (
-    Begun,
-    BusyHour,
-    HourlyTraffic,
-    MonthSlot,
-    Slot,
-    measure_hours,
-    slots_by_hour,
-    slots_by_month,
-    slots_by_weekday,
-    zone_of,
-)
+from roi_tool.traffic.minutes_only import MinutesOnly
+from roi_tool.traffic.rhythm import BusyHour, HourlyTraffic, MonthSlot, Slot
 from roi_tool.traffic.sizing import DecidedBy, Sizing, size_channels
-from roi_tool.traffic.trend import Trend, measure_trend
-
-_MEAN_MONTH_DAYS = 365.25 / 12
+from roi_tool.traffic.trend import Trend
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +34,8 @@ class TrafficProfile:
         sizing: channels needed and what decides.
         trend: growth of the traffic with its uncertainty; None for less than four whole weeks.
         hours: every clock hour of the period.
+        estimate: set when the bills do not say at what time calls were made: then the busy hour and the channels follow from
+            the minutes and its assumptions, `peak_concurrent` is 0, and nothing is known of hours.
     """
 
     timezone: str
@@ -76,10 +60,13 @@ class TrafficProfile:
     sizing: Sizing
     trend: Trend | None
     hours: HourlyTraffic
+    estimate: MinutesOnly | None = None
 
     @property
     def busy_hour_erlangs(self) -> float:
-        """Traffic of the busiest clock hour; 0 without calls."""
+        """Traffic of the busiest clock hour, measured or estimated; 0 without calls."""
+        if self.estimate:
+            return self.estimate.busy_hour_erlangs
         return self.busy_hour.erlangs if self.busy_hour else 0.0
 
     @property
@@ -103,8 +90,8 @@ class TrafficProfile:
         return size_channels(self.busy_hour_erlangs, self.peak_concurrent, blocking=wanted, growth=growth, burst=burst)
 
     def share_of_lines_used(self, lines: int) -> float | None:
-        """Return what share of the lines paid for was ever in use at one time; None when none is paid for."""
-        return min(self.peak_concurrent, lines) / lines if lines > 0 else None
+        """Return what share of the lines paid for was ever in use at one time; None without lines or without times."""
+        return min(self.peak_concurrent, lines) / lines if lines > 0 and self.estimate is None else None
 
     def bandwidth(self, codec: str = "g711", link: Link = DEFAULT_LINK) -> Bandwidth:
         """Return what the channels needed take of a link one way, all in use; see `traffic.bandwidth`."""
@@ -114,7 +101,7 @@ class TrafficProfile:
         """Return the hour of the day, the weekday (1 is Monday) and the month with the most or the least minutes a day.
 
         The quietest hour and weekday are sought among those with calls: that an office is closed at night says nothing.
-        Months count whole: minutes per day of the month that lie in the period.
+        Months are compared by the minutes per day of theirs that lies in the period. None where nothing is known.
         """
         pick = max if busiest else min
         months = {f"{item.month:%Y-%m}": item.slot for item in self.by_month}
@@ -128,82 +115,3 @@ class TrafficProfile:
     def seconds_beyond(self, lines: int) -> float:
         """Return for how many seconds more calls stood than there are lines."""
         return float(sum(self.level_seconds[max(lines, 0) + 1 :]))
-
-
-def measure_traffic(
-    calls: CallTable, *, blocking: float = 0.01, growth: float = 0.0, burst: float = 0.0, months: int | None = None
-) -> TrafficProfile:
-    """Measure the traffic of calls.
-
-    Args:
-        calls: of one account; no calls at all give a profile of zeros.
-        blocking: grade of service for the sizing.
-        growth: share that the traffic is expected to grow, for the sizing.
-        burst: share added on top of it.
-        months: months that the bills cover, where known; else from the first and the last day.
-
-    Raises:
-        ProblemError: `traffic_zone`, `erlang_blocking`, `traffic_growth`.
-    """
-    zone = zone_of(calls.timezone)
-    frame = calls.frame
-    outside = frame[(frame["direction"] != Direction.INTERNAL.value).to_numpy(dtype=bool)]
-    local = pd.DatetimeIndex(outside["start"]).tz_convert(zone)
-    days = _days(local)
-    covered = months if months else max(1, round(len(days) / _MEAN_MONTH_DAYS))
-    minutes = outside["duration_ms"].to_numpy(dtype=np.int64) / 60_000
-    occupancy = measure_occupancy(calls)
-    hours = measure_hours(occupancy, zone)
-    begun = Begun(local, ~outside["group_id"].duplicated().to_numpy(dtype=bool), minutes)
-    outbound = (outside["direction"] == Direction.OUTBOUND.value).to_numpy(dtype=bool)
-    by_class = pd.Series(minutes[outbound]).groupby(outside["called_class"].to_numpy()[outbound]).sum() / covered
-    busy = hours.busiest
-    return TrafficProfile(
-        timezone=calls.timezone,
-        first_day=days[0].date() if len(days) else None,
-        last_day=days[-1].date() if len(days) else None,
-        months=covered,
-        calls=int(begun.first_leg.sum()),
-        answered=int(outside.loc[minutes > 0, "group_id"].nunique()),
-        internal_calls=len(frame) - len(outside),
-        minutes=float(minutes.sum()),
-        by_hour=slots_by_hour(begun, days, hours),
-        by_weekday=slots_by_weekday(begun, days, hours),
-        by_month=slots_by_month(begun, days, hours),
-        busy_hour=busy,
-        typical_busy_hour=_typical_busy_hour(hours),
-        peak_concurrent=occupancy.peak,
-        peak_at=_instant(occupancy, zone),
-        level_seconds=tuple((occupancy.us_by_level() / 1e6).tolist()),
-        minutes_per_month_by_class={str(name): float(value) for name, value in by_class.items() if value > 0},
-        outbound_minutes_per_month=float(minutes[outbound].sum()) / covered,
-        inbound_minutes_per_month=float(minutes[~outbound].sum()) / covered,
-        sizing=size_channels(busy.erlangs if busy else 0.0, occupancy.peak, blocking=blocking, growth=growth, burst=burst),
-        trend=measure_trend(days, local, minutes),
-        hours=hours,
-    )
-
-
-def _days(local: pd.DatetimeIndex) -> pd.DatetimeIndex:
-    """Return every local day from the first call to the last."""
-    if not len(local):
-        return pd.DatetimeIndex([])
-    naive = local.tz_localize(None)
-    return pd.date_range(naive.min().normalize(), naive.max().normalize(), freq="D")
-
-
-def _typical_busy_hour(hours: HourlyTraffic) -> tuple[int, float] | None:
-    """Return the hour of the day with the highest mean traffic over Mondays to Fridays, and that mean."""
-    working = np.asarray(hours.starts.weekday < 5)
-    if not working.any():
-        return None
-    hour = hours.starts.hour.to_numpy(dtype=np.int64)[working]
-    days = len(np.unique(hours.starts.tz_localize(None).normalize()[working]))
-    mean = np.bincount(hour, weights=hours.erlangs[working], minlength=24) / days
-    best = int(mean.argmax())
-    return (best, float(mean[best])) if mean[best] > 0 else None
-
-
-def _instant(occupancy: Occupancy, zone: ZoneInfo) -> datetime | None:
-    at = occupancy.peak_at_us
-    return None if at is None else pd.Timestamp(at, unit="us", tz="UTC").tz_convert(zone).to_pydatetime()

@@ -61,6 +61,10 @@ class Begun:
     first_leg: npt.NDArray[np.bool_]
     minutes: npt.NDArray[np.float64]
 
+    def none(self) -> Begun:
+        """Return no legs at all, in the same zone."""
+        return Begun(self.local[:0], self.first_leg[:0], self.minutes[:0])
+
 
 @dataclass(frozen=True, slots=True)
 class BusyHour:

@@ -80,6 +80,12 @@ SENTENCES: dict[str, str] = {
     "traffic_no_calls": N_(
         "There is no call in these files, so that no traffic can be measured; give the minutes of a month with --minutes."
     ),
+    "traffic_span": N_(
+        "The calls run from {first} to {last}, more than {most} years; look for a wrong date, such as a wrong year."
+    ),
+    "traffic_no_times": N_(
+        "The bill shows days without times of day: busy hour and channels are estimated from the minutes, nothing is measured."
+    ),
     "traffic_nothing_given": N_("No file is given; name calls or bills, or give the minutes of a month with --minutes."),
     "traffic_minutes_or_files": N_("Files and --minutes are both given; give one of them."),
     "traffic_file": N_("There is no file {file}; check its name."),
