@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from roi_tool.importing.cells.amounts import parse_amount
-from roi_tool.importing.cells.dates import DateOrder, parse_date, parse_moment, parse_time
+from roi_tool.importing.cells.dates import DAY_US, DateOrder, parse_date, parse_moment, parse_time
 from roi_tool.importing.cells.durations import DurationFormat, parse_duration
 from roi_tool.importing.cells.words import direction_of, is_status_word
 from roi_tool.importing.detection.header import find_header
@@ -57,8 +57,9 @@ def _share(cells: Sequence[str], test: object) -> float:
 
 
 def is_moment(cell: str) -> bool:
-    """Say whether a text is a date with a time, in any order of its parts."""
-    return any(parse_moment(cell, order) is not None for order in DateOrder) and (":" in cell or len(cell) >= 9)
+    """Say whether a text is a date with a time other than midnight, in any order; dates alone may be written with 00:00."""
+    moments = [parse_moment(cell, order) for order in DateOrder]
+    return any(moment is not None and moment[0] % DAY_US for moment in moments) and (":" in cell or len(cell) >= 7)
 
 
 def is_date(cell: str) -> bool:
