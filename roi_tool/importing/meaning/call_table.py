@@ -67,7 +67,7 @@ def build_calls(sheet: Sheet, rows: CallRows, country: str, timezone: str, curre
         "source_file": _text(_constant(table.file, len(places))),
         "source_row": numbers,
     }
-    frame = pd.DataFrame(columns, copy=False).astype(dict(CALL_COLUMNS), copy=False)
+    frame = pd.DataFrame(columns, copy=False).astype(dict(CALL_COLUMNS))
     calls = CallTable(frame, timezone, currency if priced else "", country, rows.tax_included if priced else None)
     return calls, parties.mangled
 
