@@ -39,7 +39,7 @@ class _FigureDelegate(QStyledItemDelegate):
         painter.drawLine(QPointF(rect.left(), rect.bottom() - 0.5), QPointF(rect.right(), rect.bottom() - 0.5))
         if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), look.color("accent"))
-        inner = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        inner = rect.adjusted(_SIDE + self._view.indent(index.column()), 0, -_SIDE, 0)
         if row.swatch and index.column() == 0:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.role_color(row.swatch))
@@ -93,7 +93,8 @@ class _QuietHeader(QHeaderView):
         painter.setFont(self._look.font(TEXT_TINY, MEDIUM))
         painter.setPen(self._look.color("text_soft"))
         side = Qt.AlignmentFlag.AlignRight if column.figures else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box.adjusted(_SIDE, 0, -_SIDE, 0), side | Qt.AlignmentFlag.AlignVCenter, column.title)
+        inner = box.adjusted(_SIDE + self._view.indent(logicalIndex), 0, -_SIDE, 0)
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, column.title)
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._look.color("border_strong"))
         painter.restore()
 
@@ -144,6 +145,11 @@ class FigureTable(QTableView):
         if reshaped or self._wanted != before:
             self._share_room()
 
+    def indent(self, column: int) -> float:
+        """Words that follow a column of figures keep a distance from them."""
+        columns = self.model_.columns
+        return 16.0 if column and not columns[column].figures and columns[column - 1].figures else 0.0
+
     def choose(self, row_id: str) -> None:
         """Mark a row as chosen; emits nothing."""
         self.chosen_id = row_id
@@ -172,7 +178,7 @@ class FigureTable(QTableView):
                 if row.swatch and place == 0:
                     width += _SWATCH
                 widest = max(widest, width)
-            widths.append((min(widest, column.widest) if column.widest else widest) + 2 * _SIDE + 2)
+            widths.append((min(widest, column.widest) if column.widest else widest) + 2 * _SIDE + 2 + self.indent(place))
         return widths
 
     def _share_room(self) -> None:

@@ -68,7 +68,7 @@ def definitions(comparison: Comparison, words: Wording) -> str:
         words.text(
             "ROI (TEI) is NPV by the present value of costs; ROI (Nucleus) the average year of three by the initial cost."
         ),
-        words.label(f"convention.{comparison.scenario.convention}").capitalize() + ".",
+        words.label(f"convention.{comparison.scenario.convention}") + ".",
     ]
     reasons = {
         words.label(code if "." in code else f"undefined.{code}")

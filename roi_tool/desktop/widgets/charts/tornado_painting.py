@@ -20,7 +20,7 @@ def paint_tornado(painter: QPainter, rect: QRectF, spec: TornadoChart, look: Loo
     small = QFontMetricsF(look.font(TEXT_TINY, MEDIUM))
     figures = QFontMetricsF(look.font(TEXT_TINY, tabular=True))
     bars = spec.bars[: max(1, int((rect.height() - _FOOT) // 17))]
-    left = min(max(small.horizontalAdvance(bar.label) for bar in bars) + 10, rect.width() * 0.46)
+    left = min(max(small.horizontalAdvance(bar.label) for bar in bars) + 10, rect.width() * 0.5)
     right = max(figures.horizontalAdvance(bar.text) for bar in bars) + 8
     plot = rect.adjusted(left, 2, -right, -_FOOT)
     if plot.width() < 30:
