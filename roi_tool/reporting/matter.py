@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,6 +17,9 @@ from roi_tool.reporting.blocks import Cell, CellFormat, plain
 from roi_tool.wording import Wording
 
 DASH = Cell("–")
+_NUMBER = re.compile(r"(?<![\d.,/:_-])\+?\(?\d(?:[ ()/-]{0,2}\d){7,14}(?![\d.,/:_-]*\d)")
+"""Eight to fifteen digits in a row, as subscriber numbers are written; no amount, date or SKU looks like it."""
+_DATE = re.compile(r"(?:19|20)\d\d[-/ ]?(?:0[1-9]|1[0-2])[-/ ]?(?:[0-2]\d|3[01])(?!\d)|\d\d[-/ ]\d\d[-/ ](?:19|20)\d\d(?!\d)")
 _WHOLE_FROM = 1000
 """Amounts from here on are printed in whole units: pennies of thousands would be false precision."""
 
@@ -107,7 +111,11 @@ class Matter:
 
     def source(self, evidence: Evidence) -> str:
         """Return where a figure comes from, in words: a message code's words, or the words of the data as they stand."""
-        return plain(self.words.label(evidence.source))
+        return self.masked(self.words.label(evidence.source))
+
+    def masked(self, text: str) -> str:
+        """Return words of a bill with the ends of subscriber numbers in them hidden."""
+        return _NUMBER.sub(_hide_end, plain(text))
 
     def serious_problems(self) -> list[Problem]:
         """Return the findings that must be said beside the figures."""
@@ -169,6 +177,19 @@ class Matter:
         if not starts or not ends:
             return None
         return min(starts), max(ends) - timedelta(days=1)
+
+
+def _hide_end(found: re.Match[str]) -> str:
+    """Hide the last four digits, unless it is a date."""
+    text = found.group()
+    if _DATE.match(text):
+        return text
+    hidden, left = [], 4
+    for letter in reversed(text):
+        hide = letter.isdigit() and left > 0
+        left -= hide
+        hidden.append("•" if hide else letter)
+    return "".join(reversed(hidden))
 
 
 def text_cell(text: str) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from roi_tool.quoting import Comparison
 from roi_tool.quoting.case import Case
@@ -23,7 +23,7 @@ def comparison_paper(case: Case, comparison: Comparison, brand: Brand, words: Wo
         title=words.text("Telephony options compared for {customer}", customer=matter.customer),
         operator=brand.operator,
         prepared_for=words.text("prepared for {customer}", customer=f"\t{matter.customer}"),
-        head_note=words.day(on or date.today()),
+        head_note=words.day(on or datetime.now().astimezone().date()),
         foot_note=" · ".join(line for line in (legend, brand.footer) if line),
         language=words.language,
         pages=tuple(page for page in pages if page),

@@ -117,6 +117,10 @@ class Wording:
         """Return a month with its year."""
         return dates.format_skeleton("yMMMM", datetime(day.year, day.month, 1), locale=self.locale)  # noqa: DTZ001
 
+    def months(self, start: date, end: date) -> str:
+        """Return a span of months: `May – July 2026`."""
+        return str(dates.format_interval(start, end, "yMMMM", locale=self.locale))
+
     def joined(self, items: Iterable[str]) -> str:
         """Return a list in words: `a, b and c`."""
         from babel.lists import format_list

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from roi_tool.reporting.blocks import Block
 from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.parts.answer import answer
-from roi_tool.reporting.parts.bills import today, today_usage
+from roi_tool.reporting.parts.bills import today, today_costs, today_usage
 from roi_tool.reporting.parts.cash import cash, sensitivity
 from roi_tool.reporting.parts.costs import lines
 from roi_tool.reporting.parts.known import assumptions, evidence
@@ -20,6 +20,7 @@ from roi_tool.reporting.parts.usage import usage, words_on_options
 PARTS: Mapping[str, Callable[[Matter], tuple[Block, ...]]] = {
     "answer": answer,
     "today": today,
+    "today_costs": today_costs,
     "today_usage": today_usage,
     "options": options,
     "options_by_kind": options_by_kind,

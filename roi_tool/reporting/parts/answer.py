@@ -133,19 +133,13 @@ def _worked_out_from(matter: Matter) -> str:
     first = marked(*[mark for mark in ("E1",) if mark in matter.comparison.evidence])
     differences = [bill.reconciliation.difference_nano for bill in bills]
     unexplained = sum(abs(difference) for difference in differences if difference)
-    when = words.text("{count} bills", count=words.number(len(bills))) if period is None else ""
-    if period is not None:
-        start, end = words.month(period[0]), words.month(period[1])
-        when = (
-            words.plural("your own bill of {month}", "your own {count} bills of {month}", len(bills), month=start)
-            if start == end
-            else words.plural(
-                "your own bill of {start} to {end}",
-                "your own {count} bills of {start} to {end}",
-                len(bills),
-                start=start,
-                end=end,
-            )
+    number = words.label(f"count.{len(bills)}") if len(bills) <= 10 else words.number(len(bills))
+    if period is None:
+        when = words.plural("your own bill", "your own {number} bills", len(bills), number=number)
+    else:
+        span = words.months(*period)
+        when = words.plural(
+            "your own bill of {months}", "your own {number} bills of {months}", len(bills), months=span, number=number
         )
     blanks = {"bills": when, "mark": first, "operator": book}
     if unexplained:
@@ -160,7 +154,7 @@ def _worked_out_from(matter: Matter) -> str:
 
 
 def _turning_month(matter: Matter) -> tuple[str, int] | None:
-    """Return the option that leads before the best one does, and the last month in which it leads; None when the best leads early."""
+    """Return the option that leads before the best one does and its last month in the lead; None when the best leads early."""
     costs = np.stack([option.cumulative_nano for option in matter.comparison.options])
     leaders = np.argmin(costs, axis=0)
     best = [option.id for option in matter.comparison.options].index(matter.best.id)

@@ -8,7 +8,6 @@ from roi_tool.cdr import Bill, ChargeKind, Direction
 from roi_tool.charting import hours_chart
 from roi_tool.reporting.blocks import (
     Block,
-    Bullets,
     Cell,
     Column,
     Figure,
@@ -32,9 +31,10 @@ def today(matter: Matter) -> tuple[Block, ...]:
             "No bill has been read yet. Today’s cost is that of a typical customer of this size; every figure of it is an "
             "assumption and marked as one. With the bills of one month these pages show them row by row."
         )
-        return (heading, Paragraph(text), *_today_lines(matter))
+        return (heading, Paragraph(text))
     intro = words.text(
-        "Every row of every file is either a call, another charge, skipped for a reason, or could not be read; the four add up to "
+        "Every row of every file is either a call, another charge, skipped for a reason, or could not be read; the four add "
+        "up to "
         "the rows of the file. The money is set against the total that the bill itself states."
     )
     return (
@@ -46,7 +46,6 @@ def today(matter: Matter) -> tuple[Block, ...]:
         Heading(words.text("Money")),
         _reconciliation(matter),
         *_charges(matter),
-        *_today_lines(matter),
     )
 
 
@@ -138,7 +137,7 @@ def _reconciliation(matter: Matter) -> Table:
         settled = bill.reconciliation
         cells = (
             text_cell(bill_name(matter, bill)),
-            text_cell(settled.by or "–"),
+            Cell(matter.masked(settled.by) or "–"),
             matter.exact(settled.stated_nano),
             matter.exact(settled.read_nano),
             matter.exact(settled.difference_nano),
@@ -153,7 +152,7 @@ def _charges(matter: Matter) -> tuple[Block, ...]:
     sums: dict[tuple[ChargeKind, str], list[int]] = {}
     for bill in matter.case.bills:
         for charge in bill.charges:
-            found = sums.setdefault((charge.kind, plain(charge.description)), [0, 0])
+            found = sums.setdefault((charge.kind, matter.masked(charge.description)), [0, 0])
             found[0] += 1
             found[1] += charge.amount_nano
     if not sums:
@@ -185,10 +184,11 @@ def _charges(matter: Matter) -> tuple[Block, ...]:
     return (Table(columns, tuple(rows), small=True),)
 
 
-def _today_lines(matter: Matter) -> tuple[Block, ...]:
+def today_costs(matter: Matter) -> tuple[Block, ...]:
+    """Return what staying as you are costs now, line by line."""
     words = matter.words
     columns = (
-        Column(words.text("What you pay now, {currency}", currency=matter.currency_and_tax()), share=2.4),
+        Column(matter.currency_and_tax(), share=2.4),
         Column(words.text("How it is known"), share=1),
         Column(words.text("Month 1"), True),
         Column(words.text("Year 1"), True),
@@ -216,7 +216,10 @@ def _today_lines(matter: Matter) -> tuple[Block, ...]:
         matter.exact(matter.stay.first_month_nano),
         matter.exact(matter.stay.yearly_nano[0]),
     )
-    return (Heading(words.text("What you pay now")), Table(columns, (*rows, Row(total, RowStyle.TOTAL))))
+    return (
+        Heading(words.text("Today: what you pay, and for which calls"), 1),
+        Table(columns, (*rows, Row(total, RowStyle.TOTAL))),
+    )
 
 
 def _by_class(matter: Matter) -> Table:
@@ -239,13 +242,15 @@ def _by_class(matter: Matter) -> Table:
         Row(
             (
                 Cell(words.label(f"class.{name}")),
-                matter.count(int(row.calls)),
-                matter.count(round(int(row.ms) / 60_000)),
-                matter.percent(int(row.ms) / all_ms if all_ms else 0),
-                matter.exact(int(row.nano)) if charged else DASH,
+                matter.count(calls),
+                matter.count(round(ms / 60_000)),
+                matter.percent(ms / all_ms if all_ms else 0),
+                matter.exact(nano) if charged else DASH,
             )
         )
-        for name, row in zip(grouped.index, grouped.itertuples(), strict=True)
+        for name, calls, ms, nano in zip(
+            grouped.index, *(grouped[key].astype("int64").tolist() for key in ("calls", "ms", "nano")), strict=True
+        )
     ]
     total = (
         Cell(words.text("All")),
@@ -277,6 +282,3 @@ def _by_month(matter: Matter) -> Table:
         for one in matter.case.traffic.by_month
     ]
     return Table(columns, tuple(rows))
-
-
-__all__ = ["Bullets", "bill_name", "today", "today_usage"]

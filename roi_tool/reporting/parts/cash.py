@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roi_tool.charting import cumulative_chart, tornado_chart, tornado_option
 from roi_tool.reporting.blocks import Block, Bullets, Cell, Column, Figure, Heading, Paragraph, Row, RowStyle, Table
-from roi_tool.reporting.matter import DASH, Matter
+from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.parts.changes import what_would_change
 
 
@@ -57,7 +57,8 @@ def sensitivity(matter: Matter) -> tuple[Block, ...]:
         return ()
     option = tornado_option(comparison)
     note = words.text(
-        "One input at a time is taken to both ends of its likely range; the others stay. The line in the middle is the saving of "
+        "One input at a time is taken to both ends of its likely range; the others stay. The line in the middle is the saving "
+        "of "
         "{option} against staying as you are over {period}, {amount}.",
         option=matter.inner_phrase(option),
         period=matter.period(),
@@ -82,6 +83,7 @@ def sensitivity(matter: Matter) -> tuple[Block, ...]:
         )
         rows.append(Row(cells))
     return (
+        Heading(words.text("What moves the answer"), 1),
         Heading(chart.title),
         Figure(chart, 0.05 + 0.036 * len(chart.bars)),
         Paragraph(note, quiet=True),
@@ -89,6 +91,3 @@ def sensitivity(matter: Matter) -> tuple[Block, ...]:
         Heading(words.text("What would change the answer")),
         Bullets(what_would_change(matter)),
     )
-
-
-__all__ = ["DASH", "cash", "sensitivity"]

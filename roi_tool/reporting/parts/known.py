@@ -30,7 +30,8 @@ def assumptions(matter: Matter) -> tuple[Block, ...]:
         )
         rows.append(Row(cells))
     note = words.text(
-        "A value that nobody has given is a default and says so. Tell us yours: the tool recomputes the paper in a second. The likely "
+        "A value that nobody has given is a default and says so. Tell us yours: the tool recomputes the paper in a second. "
+        "The likely "
         "range is what the sensitivity is computed over."
     )
     return (Heading(words.text("Assumptions"), 1), Paragraph(note, quiet=True), Table(columns, tuple(rows), small=True))
@@ -59,7 +60,7 @@ def evidence(matter: Matter) -> tuple[Block, ...]:
         for one in sorted(matter.comparison.evidence.values(), key=lambda one: _order(one.id))
         if one.id in used
     ]
-    return (Heading(words.text("Evidence")), Table(columns, tuple(rows), small=True))
+    return (Heading(words.text("Evidence"), 1), Table(columns, tuple(rows), small=True))
 
 
 def _order(mark: str) -> tuple[int, int]:

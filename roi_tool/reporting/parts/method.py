@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
+from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Row, Table
 from roi_tool.reporting.matter import Matter
 
 
@@ -12,12 +12,14 @@ def convention_text(matter: Matter) -> str:
     rate = words.percent(matter.comparison.discount_rate, 1)
     if matter.comparison.scenario.convention == "monthly":
         return words.text(
-            "Discounted at {rate} a year, monthly convention: what is paid at the start counts in full, each month’s money is discounted "
+            "Discounted at {rate} a year, monthly convention: what is paid at the start counts in full, each month’s money is "
+            "discounted "
             "at the end of its month.",
             rate=rate,
         )
     return words.text(
-        "Discounted at {rate} a year, TEI convention: what is paid at the start counts in full, each year’s money is discounted at the "
+        "Discounted at {rate} a year, TEI convention: what is paid at the start counts in full, each year’s money is "
+        "discounted at the "
         "end of its year.",
         rate=rate,
     )
@@ -43,13 +45,15 @@ def method(matter: Matter) -> tuple[Block, ...]:
         (
             words.text("ROI (Nucleus)"),
             words.text(
-                "Average yearly net benefit of the first three years divided by the initial cost. Not comparable with ROI (TEI)."
+                "Average yearly net benefit of the first three years divided by the initial cost. Not comparable with ROI "
+                "(TEI)."
             ),
         ),
         (
             words.text("Payback"),
             words.text(
-                "The month in which what was saved so far covers what was paid at the start, interpolated within the month; not discounted."
+                "The month in which what was saved so far covers what was paid at the start, interpolated within the month; "
+                "not discounted."
             ),
         ),
         (
@@ -60,20 +64,19 @@ def method(matter: Matter) -> tuple[Block, ...]:
         (
             words.text("Calls"),
             words.text(
-                "The calls of your own bills, each priced one by one under each option’s tariff by the engine that would bill you: the same calls, "
+                "The calls of your own bills, each priced one by one under each option’s tariff by the engine that would bill "
+                "you: the same calls, "
                 "the same rounding, the same amount."
             ),
         ),
         (
             words.text("Rounding"),
             words.text(
-                "Amounts are computed exactly and rounded where they are printed, so that sums of printed figures may differ by one."
+                "Amounts are computed exactly and rounded where they are printed, so that sums of printed figures may differ "
+                "by one."
             ),
         ),
     )
     columns = (Column(words.text("Term"), share=1), Column(words.text("Meaning"), share=4))
     rows = tuple(Row((Cell(term), Cell(meaning))) for term, meaning in terms)
-    return (Heading(words.text("Method and definitions")), Table(columns, rows, small=True))
-
-
-__all__ = ["Paragraph", "convention_text", "method"]
+    return (Heading(words.text("Method and definitions"), 1), Table(columns, rows, small=True))

@@ -11,18 +11,24 @@ from roi_tool.quoting import OptionResult, VersusToday
 from roi_tool.reporting.blocks import Block, Cell, Column, Figure, Heading, Paragraph, Row, RowStyle, Table
 from roi_tool.reporting.matter import DASH, Matter
 
+_INDENT = "\N{NO-BREAK SPACE}" * 4
+
 
 def options(matter: Matter) -> tuple[Block, ...]:
     """Return the table of measures (rows) by option (columns)."""
     words = matter.words
-    reasons: list[str] = []
+    reasons: dict[str, list[str]] = {}
     rows = [*_money_rows(matter), *_return_rows(matter, reasons)]
     tax = (
         words.text("All amounts include tax. Options are taxed alike, so that tax does not change their order.")
         if matter.comparison.tax_included
         else words.text("No amount includes VAT or sales tax; where a customer can reclaim it, it is no cost to him.")
     )
-    notes = [tax, *dict.fromkeys(reasons)]
+    notes = [tax]
+    for code, measures in reasons.items():
+        notes.append(
+            words.text("A dash at {measures} means: {reason}.", measures=words.joined(measures), reason=words.label(code))
+        )
     return (
         Heading(words.text("The options side by side"), 1),
         Table((Column(matter.currency_and_tax(), share=1), *_option_columns(matter)), tuple(rows), small=True),
@@ -46,6 +52,7 @@ def options_by_kind(matter: Matter) -> tuple[Block, ...]:
     totals = (Cell(words.text("Total")), *(matter.whole(option.total_nano) for option in matter.comparison.options))
     columns = (Column(matter.currency_and_tax(), share=1), *_option_columns(matter))
     return (
+        Heading(words.text("What the money is for"), 1),
         Heading(chart.title),
         Figure(chart, 0.06 + 0.042 * len(matter.comparison.options)),
         Table(columns, (*rows, Row(totals, RowStyle.TOTAL)), small=True),
@@ -72,14 +79,14 @@ def _money_rows(matter: Matter) -> list[Row]:
     rows = [
         row(words.text("Once, at the start"), lambda option: matter.whole(option.once_nano)),
         row(words.text("A month, year 1"), lambda option: matter.whole(option.yearly_nano[0] // months)),
-        row(words.text("of it calls"), calls),
+        row(_INDENT + words.text("of it calls"), calls),
     ]
     for index in range(len(matter.stay.yearly_nano)):
         title = words.text("Year {number}", number=words.number(index + 1))
         rows.append(row(title, lambda option, index=index: matter.whole(option.yearly_nano[index])))  # type: ignore[misc]
     rows += [
         row(_upper(matter.period()), lambda option: matter.whole(option.total_nano), RowStyle.TOTAL),
-        row(words.text("of it administration"), labour),
+        row(_INDENT + words.text("of it administration"), labour),
         row(words.text("Present value"), lambda option: matter.whole_decimal(option.npv_cost)),
         row(words.text("A user and month"), lambda option: Cell(words.number(option.per_user_month, 2), option.per_user_month)),
         row(
@@ -90,14 +97,14 @@ def _money_rows(matter: Matter) -> list[Row]:
     return rows
 
 
-def _return_rows(matter: Matter, reasons: list[str]) -> list[Row]:
+def _return_rows(matter: Matter, reasons: dict[str, list[str]]) -> list[Row]:
     """Return net present value, returns and payback; what has no meaning is a dash, its reason goes to `reasons`."""
     words = matter.words
     measures: list[tuple[str, str, Callable[[Decimal], Cell]]] = [
         ("npv", words.text("Net present value"), matter.whole_decimal),
-        ("roi_tei", words.text("ROI (TEI)"), lambda value: matter.percent(value)),
-        ("roi_nucleus", words.text("ROI (Nucleus)"), lambda value: matter.percent(value)),
-        ("irr", words.text("IRR a year"), lambda value: matter.percent(value)),
+        ("roi_tei", words.text("ROI (TEI)"), matter.percent),
+        ("roi_nucleus", words.text("ROI (Nucleus)"), matter.percent),
+        ("irr", words.text("IRR a year"), matter.percent),
         ("payback_months", words.text("Payback, months"), lambda value: Cell(words.number(value, 1), value)),
         ("payback_discounted_months", words.text("Payback, discounted"), lambda value: Cell(words.number(value, 1), value)),
     ]
@@ -108,7 +115,7 @@ def _return_rows(matter: Matter, reasons: list[str]) -> list[Row]:
             value = _measure(option.versus_today, name)
             cells.append(DASH if value is None else cell(value))
             if value is None and option.versus_today is not None:
-                reasons += _reason(matter, option.versus_today, name, title)
+                _give_reason(option.versus_today, name, title, reasons)
         rows.append(Row((Cell(title), *cells)))
     return rows
 
@@ -118,12 +125,12 @@ def _measure(versus: VersusToday | None, name: str) -> Decimal | None:
     return value if value is None or isinstance(value, Decimal) else Decimal(str(value))
 
 
-def _reason(matter: Matter, versus: VersusToday, name: str, title: str) -> list[str]:
-    code = versus.undefined.get(name)
-    if not code:
-        return []
+def _give_reason(versus: VersusToday, name: str, title: str, reasons: dict[str, list[str]]) -> None:
+    """Put down why a measure is a dash: reason code → measures."""
+    code = versus.undefined.get(name, "")
     known = code if "." in code else f"undefined.{code}"
-    return [matter.words.text("{measure} stands as a dash where {reason}.", measure=title, reason=matter.words.label(known))]
+    if code and title not in reasons.setdefault(known, []):
+        reasons[known].append(title)
 
 
 def _together(matter: Matter, sentences: list[str]) -> str:

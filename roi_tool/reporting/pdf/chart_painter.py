@@ -90,7 +90,7 @@ class ChartPainter:
                 colour = self._colours.of("accent" if end >= chart.base else "group_rental")
                 axes.barh(row, end - chart.base, left=chart.base, height=0.56, color=colour, lw=0, zorder=3)
             self._text(axes, 0, row, bar.label, (-left, -2.6), along_y=True, colour=self._colours.ink)
-            self._text(axes, 1, row, bar.text, (right, -2.6), along_y=True, align="right")
+            self._text(axes, max(bar.low, bar.high, chart.base), row, bar.text, (6, -2.6))
         axes.axvline(chart.base, color=self._colours.quiet, lw=0.8, zorder=4)
         self._text(axes, chart.base, 0, chart.base_text, (0, -11), align="center", along_x=True)
 
@@ -149,14 +149,15 @@ class ChartPainter:
         return axes
 
     def _text(
-        self, axes: Any, x: float, y: float, text: str, offset: tuple[float, float], *, align: str = "left", along_x: bool = False,
-        along_y: bool = False, colour: str = "", bold: bool = False,
+        self, axes: Any, x: float, y: float, text: str, offset: tuple[float, float], *, align: str = "left",
+        along_x: bool = False, along_y: bool = False, colour: str = "", bold: bool = False,
     ) -> None:  # fmt: skip
         """Set a text at data coordinates; `along_x` (or `along_y`) takes the other one as a share of the axes."""
         frame = axes.get_xaxis_transform() if along_x else axes.get_yaxis_transform() if along_y else axes.transData
         axes.annotate(
             text, (x, y), xycoords=frame, xytext=offset, textcoords="offset points", ha=align, va="baseline", size=SMALL,
-            weight="bold" if bold else "normal", color=colour or self._colours.quiet, annotation_clip=False, parse_math=False, zorder=7,
+            weight="bold" if bold else "normal", color=colour or self._colours.quiet, annotation_clip=False, parse_math=False,
+            zorder=7,
         )  # fmt: skip
 
     def _legend(self, figure: Any, legend: tuple[tuple[str, str], ...], width: float, height: float) -> None:

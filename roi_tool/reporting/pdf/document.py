@@ -1,4 +1,4 @@
-"""The PDF itself: pages with the brand at the head and the legend at the foot, numbered n of N, with title, author and language."""
+"""The PDF itself: pages with the brand at the head and the legend at the foot, numbered, with title, author, language."""
 
 from __future__ import annotations
 

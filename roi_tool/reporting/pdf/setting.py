@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 from reportlab.platypus import Table as Grid
 
 from roi_tool.reporting import blocks as b
@@ -69,8 +69,8 @@ class Setter:
         return story
 
     def paragraph(
-        self, text: str, size: float, leading: float, *, weight: Weight = Weight.REGULAR, colour: str = "ink", before: float = 0,
-        after: float = 0, right: bool = False, bullet: bool = False,
+        self, text: str, size: float, leading: float, *, weight: Weight = Weight.REGULAR, colour: str = "ink",
+        before: float = 0, after: float = 0, right: bool = False, bullet: bool = False,
     ) -> Paragraph:  # fmt: skip
         """Return a paragraph set in the brand's type."""
         style = ParagraphStyle(
@@ -88,7 +88,8 @@ class Setter:
             if is_mark:
                 runs = self._fonts(piece, Weight.REGULAR)
                 parts.append(
-                    f'<super size="{size * 0.68:.1f}" rise="{size * 0.36:.1f}"><font color="{self.brand.colours.brand}">{runs}</font></super>'
+                    f'<super size="{size * 0.68:.1f}" rise="{size * 0.36:.1f}">'
+                    f'<font color="{self.brand.colours.brand}">{runs}</font></super>'
                 )
             else:
                 parts.append(self._fonts(piece, weight))
@@ -101,7 +102,7 @@ class Setter:
     def _fonts(self, text: str, weight: Weight) -> str:
         return "".join(f'<font name="{font}">{escape(letters)}</font>' for font, letters in self.typeface.runs(text, weight))
 
-    def _set(self, block: b.Block, width: float) -> list[Flowable]:
+    def _set(self, block: b.Block, width: float) -> list[Flowable]:  # noqa: PLR0911 - one per kind of block
         match block:
             case b.Headline(text):
                 return [self.paragraph(text, 19.5, 25 if not self._wrap else 28, weight=Weight.HEAVY, after=7)]
@@ -116,21 +117,22 @@ class Setter:
                     )
                 ]
             case b.Bullets(texts):
-                return [*(self.paragraph(text, 8.6, 12.6, after=3, bullet=True) for text in texts), Spacer(0, 5)]
+                return [self.paragraph(text, 8.6, 12.6, after=3, bullet=True) for text in texts]
             case b.Notice(texts):
                 return self._notice(texts, width)
             case b.KeyFigures(figures):
                 return self._key_figures(figures, width)
             case b.Figure(chart, height):
-                return [self._chart(chart, width, height * width), Spacer(0, 10)]
+                return [_spaced(self._chart(chart, width, height * width), 10)]
             case b.Columns(columns):
                 return self._columns(columns, width)
             case b.Table():
-                return [TableSetter(self.brand, self.typeface, self.paragraph).grid(block, width), Spacer(0, 14)]
+                grid = TableSetter(self.brand, self.typeface, self.paragraph).grid(block, width)
+                return [_spaced(grid, 14)]
         raise TypeError(f"{type(block).__name__} is no block")
 
     def _heading(self, text: str, level: int) -> Paragraph:
-        size, leading, before, after = (15.0, 19.0, 0.0, 9.0) if level == 1 else (9.4, 13.0, 4.0, 5.0)
+        size, leading, before, after = (15.0, 19.0, 0.0, 9.0) if level == 1 else (9.4, 13.0, 6.0, 5.0)
         return self.paragraph(
             text, size, leading, weight=Weight.HEAVY if level == 1 else Weight.BOLD, before=before, after=after
         )
@@ -148,7 +150,7 @@ class Setter:
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
             ]
         )
-        return [grid, Spacer(0, 12)]
+        return [_spaced(grid, 12)]
 
     def _key_figures(self, figures: tuple[b.KeyFigure, ...], width: float) -> list[Flowable]:
         column = (width - 2 * GUTTER) / 3 if len(figures) == 3 else width / max(1, len(figures)) - GUTTER
@@ -165,7 +167,7 @@ class Setter:
         ]
         grid = Grid([cells], colWidths=[column + GUTTER] * len(figures), hAlign="LEFT")
         grid.setStyle(_BARE)
-        return [grid, Spacer(0, 17)]
+        return [_spaced(grid, 17)]
 
     def _columns(self, columns: tuple[tuple[b.Block, ...], ...], width: float) -> list[Flowable]:
         each = (width - GUTTER * (len(columns) - 1)) / len(columns)
@@ -200,6 +202,12 @@ class ChartFlowable(Flowable):
         from roi_tool.reporting.pdf.chart_canvas import PaperRenderer
 
         self._figure.draw(PaperRenderer(self.canv, self._typeface, self.width, self.height))
+
+
+def _spaced(flowable: Any, after: float) -> Any:
+    """Keep space after a flowable: unlike a spacer it never opens a page of its own."""
+    flowable.spaceAfter = after
+    return flowable
 
 
 _BARE = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,8 @@ from roi_tool.reporting.pdf.typeface import Typeface, Weight
 
 _PAD = 9.0
 """Space left of a column of figures."""
+_SMALLEST = 5.4
+_SHORT_END = re.compile(r" (\S{1,3})$")
 _LEAST_WORDS = 0.24
 """Columns of words get at least this share of the width, taken together; type shrinks before they get less."""
 
@@ -40,31 +43,44 @@ class TableSetter:
         return grid
 
     def _widths(self, table: b.Table, width: float, size: float) -> list[float] | None:
-        """Return the columns' widths; None when the figures leave too little for the words at this size."""
-        natural = [self._natural(table, index, size) if column.figures else 0.0 for index, column in enumerate(table.columns)]
-        words = [column.share if not column.figures else 0.0 for column in table.columns]
-        left = width - sum(natural)
-        if left < width * _LEAST_WORDS * min(1.0, sum(map(bool, words))) and size > 5:
-            return None
-        if not any(words):
-            return [one + left / len(natural) for one in natural]
-        each = left / sum(words)
-        # Figures do not drift apart more than need be: what words do not use is shared out.
-        return [own or each * share for own, share in zip(natural, words, strict=True)]
+        """Return the columns' widths; None when the figures leave too little for the words at this size.
 
-    def _natural(self, table: b.Table, index: int, size: float) -> float:
-        cells = [row.cells[index].text for row in table.rows if len(row.cells) > index]
-        figures = max((self._typeface.width(b.without_marks(text), Weight.BOLD_FIGURES, size) for text in cells), default=0.0)
-        title = table.columns[index].title
-        words = max((self._typeface.width(word, Weight.REGULAR, _head_size(size)) for word in title.split()), default=0.0)
-        whole = self._typeface.width(title, Weight.REGULAR, _head_size(size))
-        if len(table.columns) > 5:
-            whole = min(whole, max(words, whole * 0.56))
-        return max(figures, words, whole) + _PAD
+        Each column gets what it needs. What is left is shared by the columns of figures (by all, where words take more than
+        one column); what lacks is taken from the words, which then run over several lines.
+        """
+        figures = [column.figures for column in table.columns]
+        needs = [self._need(table, index, size) for index in range(len(figures))]
+        left = width - sum(needs)
+        words = [need for need, is_figure in zip(needs, figures, strict=True) if not is_figure]
+        if left >= 0:
+            if len(words) > 1 or all(figures) or not any(figures):
+                return [need + left / len(needs) for need in needs]
+            return [need + left / sum(figures) * is_figure for need, is_figure in zip(needs, figures, strict=True)]
+        room = sum(words) + left
+        if room < width * _LEAST_WORDS * (1 if words else 0) and size > _SMALLEST:
+            return None
+        shares = [0.0 if column.figures else column.share for column in table.columns]
+        each = max(room, width * 0.1) / (sum(shares) or 1)
+        return [need if share == 0 else each * share for need, share in zip(needs, shares, strict=True)]
+
+    def _need(self, table: b.Table, index: int, size: float) -> float:
+        """Return how wide a column would be with each cell on one line; heads of figures may take two lines."""
+        column = table.columns[index]
+        weight = Weight.BOLD_FIGURES if column.figures else Weight.BOLD
+        cells = [row.cells[index].text for row in table.rows if index < len(row.cells) and row.style is not b.RowStyle.GROUP]
+        widest = max((self._typeface.width(b.without_marks(text), weight, size) for text in cells), default=0.0)
+        head = _head_size(size)
+        title = self._typeface.width(column.title, Weight.REGULAR, head)
+        if column.figures and len(table.columns) > 4:
+            longest = max((self._typeface.width(word, Weight.REGULAR, head) for word in column.title.split()), default=0.0)
+            title = min(title, max(longest, title * 0.58))
+        return max(widest, title) + (_PAD if index else 0.0) + 1.0
 
     def _head(self, column: b.Column, size: float) -> Any:
         head = _head_size(size)
-        return self._paragraph(column.title, head, head * 1.3, colour="quiet", right=column.figures)
+        # The last word of a title does not stand alone on a line when it is as short as a number.
+        title = _SHORT_END.sub("\N{NO-BREAK SPACE}\\1", column.title)
+        return self._paragraph(title, head, head * 1.3, colour="quiet", right=column.figures)
 
     def _row(self, table: b.Table, row: b.Row, size: float) -> list[Any]:
         bold = row.style is not b.RowStyle.PLAIN

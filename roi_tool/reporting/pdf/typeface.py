@@ -30,7 +30,7 @@ class Weight(StrEnum):
 
 
 class Typeface:
-    """A brand's fonts. A glyph is taken from the brand's own font, else from the Chinese one, which is loaded when first needed."""
+    """A brand's fonts. A glyph comes from the brand's own font, else from the Chinese one, loaded when first needed."""
 
     def __init__(self, brand: Brand, language: str) -> None:
         fonts = brand.fonts
@@ -104,8 +104,8 @@ class Typeface:
 def _font(path: Path, tabular: bool) -> Any:
     """Register a font file once per process and return reportlab's font."""
     name = f"{path.stem}{'-Tabular' if tabular else ''}"
-    if name in pdfmetrics.getRegisteredFontNames() and pdfmetrics.getFont(name).face.filename != str(path):
-        name = f"{name}-{abs(hash(str(path))):x}"  # another brand's file of the same name
+    if name in pdfmetrics.getRegisteredFontNames():
+        name = f"{name}-{len(pdfmetrics.getRegisteredFontNames())}"  # another brand's file of the same name
     source: Any = _tabular(path) if tabular else str(path)
     font = TTFont(name, source)
     pdfmetrics.registerFont(font)
@@ -113,7 +113,7 @@ def _font(path: Path, tabular: bool) -> Any:
 
 
 def _tabular(path: Path) -> Any:
-    """Return the font with its figures of one width (OpenType feature `tnum`, which PDF writers do not apply) in place of its own.
+    """Return the font with figures of one width in place of its own (OpenType `tnum`, which PDF writers do not apply).
 
     Fonts that name such figures otherwise than `one.tf` are returned as they are.
     """

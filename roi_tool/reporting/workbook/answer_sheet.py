@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from roi_tool.charting import Labels
 from roi_tool.money import from_nano
 from roi_tool.quoting import OptionResult
 from roi_tool.reporting.blocks import CellFormat, RowStyle
@@ -85,6 +84,3 @@ def _option(sheet: Sheet, matter: Matter, places: Places, option: OptionResult, 
     stay = matter.stay
     sheet.formula(row, 6, f"={total}-{place(first, 3)}", from_nano(option.total_nano - stay.total_nano), whole, style)
     sheet.formula(row, 7, f"={place(first, 4)}-{present}", stay.npv_cost - option.npv_cost, whole, style)
-
-
-__all__ = ["Labels", "write_answer"]

@@ -24,7 +24,8 @@ def write_usage(sheet: Sheet, matter: Matter) -> None:
         ),
     )
     classes = list(dict.fromkeys(name for option in options for name in option.usage.by_class_nano))
-    titles = [words.text("Option"), words.text("Tariff"), words.text("Calls"), words.text("Rated"), words.text("Unrated"), words.text("Months"),
+    titles = [words.text("Option"), words.text("Tariff"), words.text("Calls"), words.text("Rated"),
+              words.text("Unrated"), words.text("Months"),
               words.text("Charge"), words.text("A month")]  # fmt: skip
     head = sheet.head([*titles, *(words.label(f"class.{name}") for name in classes), words.text("Sum of classes")], words=2)
     for option in options:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from roi_tool.costing.discounting import Convention
 from roi_tool.money import from_nano
@@ -81,8 +80,3 @@ def _sum_of_lines(places: Places, month: int, head: int, column: int) -> str:
     # The option's name at the head of the column picks its lines.
     name = place(head, column)
     return f"=SUMIF({span(places.option_column)},{name},{span(places.start_column + month)})"
-
-
-def zero() -> Decimal:
-    """Return nothing."""
-    return Decimal(0)

@@ -1,4 +1,4 @@
-"""One sheet and its formats: words that cannot start a formula, figures as figures, formulas with our own result kept in them."""
+"""One sheet and its formats: words that cannot start a formula, figures as figures, formulas with our result kept."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Formats:
         }
 
     def of(self, kind: CellFormat = CellFormat.TEXT, style: RowStyle | str = RowStyle.PLAIN, pattern: str = "") -> Any:
-        """Return the format of a kind of value in a style: a row's, or `title`, `lead`, `head`, `figure_head`, `input`, `note`."""
+        """Return the format of a kind of value in a style: a row's, or a name such as `title`, `lead`, `head`, `input`."""
         key = (pattern or kind.value, style)
         if key not in self._made:
             self._made[key] = self._book.add_format(self._properties(pattern or self._patterns[kind], kind, style))
@@ -68,7 +68,8 @@ class Formats:
             "note": {"font_color": colours.quiet, "font_size": 9, "text_wrap": True},
             "head": {"font_color": colours.quiet, "font_size": 9, "bottom": 1, "text_wrap": True, "valign": "bottom"},
             "figure_head": {
-                "font_color": colours.quiet, "font_size": 9, "bottom": 1, "text_wrap": True, "align": "right", "valign": "bottom",
+                "font_color": colours.quiet, "font_size": 9, "bottom": 1, "text_wrap": True, "align": "right",
+                "valign": "bottom",
             },
             "wrapped": {"text_wrap": True},
             "heading": {"bold": True, "font_size": 11},
