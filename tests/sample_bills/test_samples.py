@@ -139,6 +139,7 @@ def test_every_file_comes_out_the_same_again(made: Path) -> None:
                 assert new == old, path.name
 
 
+@pytest.mark.slow
 def test_a_second_run_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
     """Nothing of the clock, the zone or the process gets into a file."""
     environment = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7"}
