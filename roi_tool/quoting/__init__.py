@@ -6,8 +6,10 @@ from roi_tool.quoting.comparison import Comparison, Crossover, OptionResult, Swi
 from roi_tool.quoting.prepare import prepare_case
 from roi_tool.quoting.scenario import Driver, DriverUnit, Scenario
 from roi_tool.quoting.sensitivity import tornado
+from roi_tool.quoting.solving import FIGURES, Solution, solve
 
 __all__ = [
+    "FIGURES",
     "Case",
     "Comparison",
     "Crossover",
@@ -17,10 +19,12 @@ __all__ = [
     "DriverUnit",
     "OptionResult",
     "Scenario",
+    "Solution",
     "Swing",
     "UsageResult",
     "VersusToday",
     "compare",
     "prepare_case",
+    "solve",
     "tornado",
 ]

@@ -35,11 +35,13 @@ from roi_tool.cdr import (
 from roi_tool.pricebook import PriceBook
 from roi_tool.problems import Problem, ProblemError, Where
 from roi_tool.quoting import Case, Customer, DriverFact, Scenario
+from roi_tool.tariff import DeckEntry
 
 SCHEMA_VERSION = 1
 BODY, CALLS = "quote.json", "calls.parquet"
 MOST_BYTES = 2_000_000_000
 """Unpacked size above which a file is refused unread (a zip bomb)."""
+_DECK_ENTRY = TypeAdapter(DeckEntry)
 _BILL = "bill"
 _BILL_FIELDS = (
     "charges",
@@ -116,7 +118,7 @@ def write_quote_file(path: Path, case: Case, scenario: Scenario) -> None:
         "saved_at": datetime.now(UTC).isoformat(),
         "customer": TypeAdapter(Customer).dump_python(case.customer, mode="json"),
         "bills": [BillBody.of(bill).model_dump(mode="json") for bill in case.bills],
-        "price_book": case.price_book.model_dump(mode="json"),
+        "price_book": _book_body(case.price_book),
         "facts": TypeAdapter(dict[str, DriverFact]).dump_python(dict(case.facts), mode="json"),
         "scenario": {driver.id: str(driver.value) for driver in scenario if driver.moved},
         "convention": scenario.convention,
@@ -130,6 +132,19 @@ def write_quote_file(path: Path, case: Case, scenario: Scenario) -> None:
     except OSError as error:
         detail = {"reason": error.strerror or str(error)}
         raise ProblemError(Problem("quote_not_written", where=Where(str(path)), detail=detail)) from error
+
+
+def _book_body(book: PriceBook) -> dict[str, Any]:
+    """Return the book as JSON values, without the carriers of its tariffs: what calls cost the operator leaves no house."""
+    body = book.model_dump(mode="json", exclude={"tariffs"})
+    body["tariffs"] = {name: tariff.model_dump(mode="json", exclude={"carriers"}) for name, tariff in book.tariffs.items()}
+    return body
+
+
+def _book(body: dict[str, Any]) -> PriceBook:
+    for tariff in body["tariffs"].values():
+        tariff["deck"] = tuple(_DECK_ENTRY.validate_python(row) for row in tariff["deck"])
+    return PriceBook.model_validate(body)
 
 
 def _write_atomically(path: Path, body: str, calls: bytes) -> None:
@@ -166,7 +181,7 @@ def read_quote_file(path: Path) -> QuoteContent:
         return _content(body, calls, where)
     except ProblemError:
         raise
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, OSError, ValidationError) as error:
+    except (zipfile.BadZipFile, KeyError, TypeError, AttributeError, ValueError, OSError, ValidationError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ProblemError(Problem("quote_damaged", where=where, detail={"reason": reason})) from error
 
@@ -188,7 +203,7 @@ def _content(body: dict[str, Any], calls: pd.DataFrame, where: Where) -> QuoteCo
     return QuoteContent(
         customer=TypeAdapter(Customer).validate_python(body["customer"]),
         bills=tuple(bills),
-        price_book=PriceBook.model_validate(body["price_book"]),
+        price_book=_book(body["price_book"]),
         facts=TypeAdapter(dict[str, DriverFact]).validate_python(body["facts"]),
         values=TypeAdapter(dict[str, Decimal]).validate_python(body["scenario"]),
         convention=str(body["convention"]),

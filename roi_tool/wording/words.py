@@ -48,9 +48,10 @@ class Wording:
         return self.text(LABELS[code], **args) if code in LABELS else code
 
     def sentence(self, problem: Problem) -> str:
-        """Return one sentence: where, what was found and what to do."""
+        """Return one sentence: where, what was found and what to do. A detail that is a label code is said in words."""
         words = SENTENCES.get(problem.code)
-        said = self.text(words, **problem.detail) if words else f"{problem.code} {dict(problem.detail)}"
+        blanks = {name: self.label(value) if value in LABELS else value for name, value in problem.detail.items()}
+        said = self.text(words, **blanks) if words else f"{problem.code} {dict(problem.detail)}"
         where = problem.where
         place = [Path(where.file).name] if where.file else []
         if where.sheet:

@@ -122,6 +122,7 @@ SENTENCES: dict[str, str] = {
     "price_book_expired": N_("The price book {book} was valid until {day}; get the current one before quoting."),
     "setting_unreadable": N_("“{setting}” is no setting; write DRIVER=VALUE, such as seats=120."),
     "target_unreadable": N_("“{target}” is no target; write FIGURE=VALUE, such as payback_months=18."),
+    "option_unknown": N_("There is no option “{option}” to solve for; choose one of: {known}."),
     "target_unknown": N_("There is no figure “{figure}” to solve for; choose one of: {known}."),
     "target_out_of_reach": N_(
         "No value of {driver} from {low} to {high} reaches {figure} = {value}; the nearest is {nearest}, at {at}."
