@@ -127,7 +127,9 @@ CODECS: Mapping[str, Codec] = MappingProxyType({codec.id: codec for codec in _CO
 
 # Names without their punctuation → id: what people, PBXs and SDP call a codec, and the mode meant when none is said.
 _ALIASES = {
-    **dict.fromkeys(("g711u", "g711a", "g711ulaw", "g711alaw", "g711mulaw", "pcmu", "pcma", "ulaw", "alaw", "mulaw"), "g711"),
+    **dict.fromkeys(
+        ("g711u", "g711a", "g711ulaw", "g711alaw", "g711mulaw", "g711mu", "pcmu", "pcma", "ulaw", "alaw", "mulaw"), "g711"
+    ),
     **dict.fromkeys(("g72264", "g72264k"), "g722"),
     **dict.fromkeys(("g7231", "g723", "g723163", "g72363", "g7231r63", "g723r63"), "g723.1-6.3"),
     **dict.fromkeys(("g723153", "g72353", "g7231r53", "g723r53"), "g723.1-5.3"),
@@ -152,7 +154,7 @@ def find_codec(name: str) -> Codec:
         ProblemError: `codec_unknown`, naming the ones there are.
     """
     plain = _plain(name)
-    for candidate in (plain, re.sub(r"(kbits?|kbps|kbs|k)$", "", plain)):
+    for candidate in (plain, re.sub(r"(kbits?|kbps|kbs|k|ms)$", "", plain)):
         if candidate in _BY_NAME:
             return CODECS[_BY_NAME[candidate]]
     raise ProblemError(Problem("codec_unknown", detail={"codec": name, "known": ", ".join(CODECS)}))

@@ -136,7 +136,7 @@ def _by_class(outside: _Outside, months: int) -> dict[str, float]:
 def _estimate(outside: _Outside, months: int, blocking: float, growth: float, burst: float) -> MinutesOnly:
     """Size a bill that shows days without times: its own working days, and the usual share of the busy hour."""
     naive = outside.begun.local.tz_localize(None).normalize()
-    working_days = naive[naive.weekday < 5].nunique() / months
+    working_days = naive[naive.day_of_week < 5].nunique() / months
     return size_from_minutes(
         float(outside.begun.minutes.sum()) / months,
         working_days=min(max(working_days, 1.0), 23.0),
@@ -148,8 +148,8 @@ def _estimate(outside: _Outside, months: int, blocking: float, growth: float, bu
 
 def _typical_busy_hour(hours: HourlyTraffic, days: pd.DatetimeIndex) -> tuple[int, float] | None:
     """Return the hour of the day with the highest mean traffic over Mondays to Fridays, and that mean."""
-    count = int((days.weekday < 5).sum())
-    working = np.asarray(hours.starts.weekday < 5)
+    count = int((days.day_of_week < 5).sum())
+    working = np.asarray(hours.starts.day_of_week < 5)
     if not count or not working.any():
         return None
     hour = hours.starts.hour.to_numpy(dtype=np.int64)[working]

@@ -147,7 +147,7 @@ def slots_by_hour(begun: Begun, days: pd.DatetimeIndex, hours: HourlyTraffic) ->
 
 def slots_by_weekday(begun: Begun, days: pd.DatetimeIndex, hours: HourlyTraffic) -> tuple[Slot, ...]:
     """Return the seven weekdays, Monday first."""
-    return _slots(begun, begun.local.weekday, np.bincount(days.weekday, minlength=7), hours.starts.weekday, hours)
+    return _slots(begun, begun.local.day_of_week, np.bincount(days.day_of_week, minlength=7), hours.starts.day_of_week, hours)
 
 
 def slots_by_month(begun: Begun, days: pd.DatetimeIndex, hours: HourlyTraffic) -> tuple[MonthSlot, ...]:
