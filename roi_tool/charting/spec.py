@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float64]
 class Labels(Protocol):
     """The words and formats a chart needs; `wording.Wording` satisfies it."""
 
-    def label(self, code: str, **args: str) -> str:
+    def label(self, code: str, /, **args: str) -> str:
         """Return the words of a label code."""
 
     def short_money(self, amount_nano: int, currency: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -117,6 +117,12 @@ class Matter:
         """Return words of a bill with the ends of subscriber numbers in them hidden."""
         return _NUMBER.sub(_hide_end, plain(text))
 
+    def sentence(self, problem: Problem) -> str:
+        """Return a finding as a sentence; where it names an option by its id, by the option's name."""
+        names = {option.id: self.name(option.id) for option in self.comparison.options}
+        detail = {key: names.get(value, value) for key, value in problem.detail.items()}
+        return self.masked(self.words.sentence(replace(problem, detail=detail)))
+
     def serious_problems(self) -> list[Problem]:
         """Return the findings that must be said beside the figures."""
         return [problem for problem in self.comparison.problems if problem.severity is not Severity.INFO]
@@ -138,17 +144,24 @@ class Matter:
     def _decimals(self, amount_nano: int) -> int | None:
         return 0 if abs(amount_nano) >= _WHOLE_FROM * NANO or amount_nano % NANO == 0 else None
 
+    @property
+    def small(self) -> bool:
+        """Whether the totals are so small that whole units would hide what differs."""
+        return max(abs(option.total_nano) for option in self.comparison.options) < _WHOLE_FROM * NANO
+
     # --- cells -----------------------------------------------------------------------------------------------------
 
     def whole(self, amount_nano: int) -> Cell:
-        """A cell of whole currency units; amounts below one keep their decimals."""
+        """A cell of whole currency units; where all amounts are small, of minor units too."""
         value = Money(amount_nano, self.comparison.currency).decimal
-        if amount_nano and abs(amount_nano) < NANO:
+        if self.small:
             return self.exact(amount_nano)
         return Cell(self.words.number(value), value, CellFormat.WHOLE_MONEY)
 
     def whole_decimal(self, amount: Decimal) -> Cell:
         """`whole` of a Decimal of currency units."""
+        if self.small:
+            return self.exact(to_nano(amount.quantize(Decimal("1E-9"))))
         return Cell(self.words.number(amount), amount, CellFormat.WHOLE_MONEY)
 
     def exact(self, amount_nano: int | None) -> Cell:

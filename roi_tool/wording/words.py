@@ -34,16 +34,16 @@ class Wording:
         self.locale = Locale.parse(_LOCALES[language])
         self._catalogue = gettext.translation("roi_tool", _CATALOGUES, [language], fallback=True)
 
-    def text(self, text: str, **blanks: object) -> str:
+    def text(self, text: str, /, **blanks: object) -> str:
         """Translate an English text and fill its `{blanks}`."""
         translated = self._catalogue.gettext(text) if text else ""
         return translated.format(**blanks) if blanks else translated
 
-    def plural(self, one: str, many: str, count: int, **blanks: object) -> str:
+    def plural(self, one: str, many: str, count: int, /, **blanks: object) -> str:
         """Translate a text that depends on a count; `{count}` is filled, grouped by the language's rule."""
         return self._catalogue.ngettext(one, many, count).format(count=self.number(count), **blanks)
 
-    def label(self, code: str, **args: str) -> str:
+    def label(self, code: str, /, **args: str) -> str:
         """Return the words of a label code, such as `option.hosted`."""
         return self.text(LABELS[code], **args) if code in LABELS else code
 

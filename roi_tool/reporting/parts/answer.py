@@ -41,7 +41,7 @@ def answer(matter: Matter) -> tuple[Block, ...]:
     blocks: list[Block] = [Headline(headline(matter)), Lead(lead(matter))]
     serious = matter.serious_problems()
     if serious:
-        texts = [words.sentence(problem) for problem in serious[:2]]
+        texts = [matter.sentence(problem) for problem in serious[:2]]
         if len(serious) > 2:
             texts.append(
                 words.plural(
@@ -199,9 +199,7 @@ def _payback(matter: Matter, option: OptionResult) -> KeyFigure:
     )
     months = versus.payback_months if versus else None
     if months is None:
-        return KeyFigure(
-            words.text("Pays back in"), words.text("not in time"), words.text("not within {period}", period=matter.period())
-        )
+        return KeyFigure(words.text("Payback"), words.text("none"), words.text("within {period}", period=matter.period()))
     if months <= 0:
         return KeyFigure(words.text("Pays back"), words.text("at once"), once)
     return KeyFigure(words.text("Pays back in"), words.text("{months} months", months=words.number(months, 1)), once)

@@ -10,7 +10,7 @@ def risks(matter: Matter) -> tuple[Block, ...]:
     """Return findings, risks with what is done about them, and exclusions."""
     words = matter.words
     blocks: list[Block] = [Heading(words.text("Risks and exclusions"), 1)]
-    findings = list(dict.fromkeys(words.sentences(matter.comparison.problems)))
+    findings = list(dict.fromkeys(matter.sentence(problem) for problem in matter.comparison.problems))
     if findings:
         blocks.append(Notice(tuple(findings)))
     blocks += [

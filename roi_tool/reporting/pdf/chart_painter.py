@@ -47,7 +47,7 @@ class ChartPainter:
             self._text(axes, tick.at, 0, tick.text, (0, -12), align=align, along_x=True)
         dots = axes.transData
         ends = [float(dots.transform((0.0, float(series.y[-1])))[1]) for series in chart.series]
-        places = spread(ends, _LINE + 1, 4, height - 4)
+        places = spread(ends, _LINE + 1, 21, height - 4)
         x_end = float(dots.transform((chart.x_ticks[-1].at, 0.0))[0])
         for series, end, place in zip(chart.series, ends, places, strict=True):
             colour = self._colours.of(series.role)

@@ -15,7 +15,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from roi_tool.reporting.brand import Brand
 
 _WIDE_IN_CHINESE = frozenset("“”‘’—…·")
-"""Punctuation that both fonts have and that Chinese text sets over a full square."""
+"""Punctuation that both fonts have and that Chinese text sets over a full square, beside an ideograph."""
+_IDEOGRAPHS = 0x2E80
 _NO_GLYPH = "□"
 
 
@@ -69,9 +70,10 @@ class Typeface:
 
     def _letters(self, text: str, weight: Weight) -> Iterator[tuple[str, str]]:
         own = self._own(weight)
-        for letter in text:
+        for place, letter in enumerate(text):
             code = ord(letter)
-            wide = self._chinese and letter in _WIDE_IN_CHINESE
+            beside = text[max(0, place - 1) : place + 2]
+            wide = self._chinese and letter in _WIDE_IN_CHINESE and any(ord(other) >= _IDEOGRAPHS for other in beside)
             if code in own.face.charToGlyph and not wide:
                 yield own.fontName, letter
             elif code in self._cjk(weight).face.charToGlyph:

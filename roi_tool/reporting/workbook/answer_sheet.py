@@ -20,7 +20,7 @@ def write_answer(sheet: Sheet, matter: Matter, places: Places) -> None:
     words = matter.words
     sheet.title(headline(matter), lead(matter))
     for problem in matter.serious_problems():
-        sheet.sentence(words.sentence(problem), style="input")
+        sheet.sentence(matter.sentence(problem), style="input")
     sheet.row += 1
     sheet.head(
         [
