@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console
 from roi_tool.money import Money
-from roi_tool.problems import Problem, Severity
+from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.wording.marking import N_
 
 if TYPE_CHECKING:
+    from roi_tool.importing.call_files import CallFile
     from roi_tool.importing.rated_files import RatedFile
+    from roi_tool.rating import CompiledTariff
 
 MOST_NAMED = 20
 
@@ -81,5 +83,35 @@ def _report(console: Console, done: RatedFile, seconds: float) -> None:
     )
 
 
-def _explain(args: argparse.Namespace, console: Console, compiled: Any, file: Any) -> int:
-    raise NotImplementedError
+def _explain(args: argparse.Namespace, console: Console, compiled: CompiledTariff, file: CallFile) -> int:
+    """Say how the price of one call came about; without an id column calls are numbered from 1."""
+    from roi_tool.importing.rated_files import find_call, rate_whole
+    from roi_tool.rating import explain
+
+    call = find_call(file, args.explain)
+    if call is None:
+        raise ProblemError(Problem("call_id_unknown", detail={"id": args.explain}))
+    covered = 0
+    if compiled.tariff.is_stateful:
+        covered_ms = rate_whole(compiled, file).covered_ms
+        covered = int(covered_ms[call.position]) if covered_ms is not None else 0
+    facts = explain(
+        compiled,
+        called=call.called,
+        caller=call.caller,
+        start=call.start,
+        duration_ms=call.duration_ms,
+        direction=call.direction,
+        called_class=call.called_class,
+        timezone=file.timezone,
+        covered_ms=covered,
+    )
+    sentences = console.words.sentences(facts)
+    console.result({"call_id": args.explain, "sentences": sentences, "facts": [_plain(fact) for fact in facts]})
+    for sentence in sentences:
+        console.say(sentence)
+    return DONE
+
+
+def _plain(fact: Problem) -> dict[str, str]:
+    return {"code": fact.code.removeprefix("rating_explain_"), **fact.detail}

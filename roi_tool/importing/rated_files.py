@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -52,7 +53,7 @@ def rate_file(compiled: CompiledTariff, file: CallFile, output: Path | None) -> 
         ProblemError: the file cannot be read.
     """
     done = RatedFile(compiled.tariff.currency)
-    whole = _rate_whole(compiled, file) if compiled.tariff.is_stateful else None
+    whole = rate_whole(compiled, file) if compiled.tariff.is_stateful else None
     writer = TableWriter(output) if output else None
     if writer is None:
         _each_batch(compiled, file, whole, done, None)
@@ -82,7 +83,8 @@ def _each_batch(
         writer.write(pa.table({name: pa.array([], pa.string()) for name in (*file.columns, *RESULT_COLUMNS)}))
 
 
-def _rate_whole(compiled: CompiledTariff, file: CallFile) -> RatedColumns:
+def rate_whole(compiled: CompiledTariff, file: CallFile) -> RatedColumns:
+    """Price all calls of a file at once, for rules that look at a whole month."""
     accounts: dict[str, int] = {}
     parts = [columns_of(batch, file.timezone, accounts) for batch in file.batches()]
     return rate_columns(compiled, CallColumns.joined(parts, file.timezone))
@@ -106,6 +108,48 @@ def columns_of(batch: CallBatch, timezone: str, accounts: dict[str, int] | None 
         account=account,
         timezone=timezone,
         ignored=batch.fault > 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCall:
+    """One call of a file; `position` counts the records from 0."""
+
+    position: int
+    called: str
+    caller: str
+    start: datetime
+    duration_ms: int
+    direction: str
+    called_class: str
+
+
+def find_call(file: CallFile, call_id: str) -> FoundCall | None:
+    """Return the call with an id (in a file without ids: the number of the record from 1), or None."""
+    position = 0
+    for batch in file.batches():
+        rows = batch.source.num_rows
+        if "call_id" in batch.values:
+            places = np.flatnonzero((batch.values["call_id"] == call_id).to_numpy(dtype=bool))
+        else:
+            wanted = int(call_id) - 1 - position if call_id.isascii() and call_id.isdigit() else -1
+            places = np.array([wanted] if 0 <= wanted < rows else [], dtype=np.intp)
+        if len(places) and not batch.fault[places[0]]:
+            return _found(batch, int(places[0]), position)
+        position += rows
+    return None
+
+
+def _found(batch: CallBatch, row: int, before: int) -> FoundCall:
+    columns = columns_of(batch, "UTC")
+    return FoundCall(
+        position=before + row,
+        called=columns.called.text_of(row),
+        caller="" if columns.caller is None else columns.caller.text_of(row),
+        start=datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(columns.start_ms[row])),
+        duration_ms=int(columns.duration_ms[row]),
+        direction="outbound" if columns.direction is None else DIRECTIONS[columns.direction[row]],
+        called_class="" if columns.called_class is None else CLASSES[columns.called_class[row]],
     )
 
 

@@ -19,5 +19,20 @@
 from roi_tool.rating.columns import CallColumns
 from roi_tool.rating.compiled import CompiledTariff, compile_tariff
 from roi_tool.rating.engine import RatedCalls, RatedColumns, rate_calls, rate_columns
+from roi_tool.rating.explain import explain
+from roi_tool.rating.question import CallPrice, price_call
+from roi_tool.rating.stateful import PeriodCharge
 
-__all__ = ["CallColumns", "CompiledTariff", "RatedCalls", "RatedColumns", "compile_tariff", "rate_calls", "rate_columns"]
+__all__ = [
+    "CallColumns",
+    "CallPrice",
+    "CompiledTariff",
+    "PeriodCharge",
+    "RatedCalls",
+    "RatedColumns",
+    "compile_tariff",
+    "explain",
+    "price_call",
+    "rate_calls",
+    "rate_columns",
+]

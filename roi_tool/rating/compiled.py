@@ -7,6 +7,7 @@ prefixes, built when the first call falls into it.
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,6 +61,8 @@ class Plane:
     """Prefixes that are not digits alone → prefix number."""
     catch_all: int
     """Prefix number of "", or -1."""
+    offer_list: list[int]
+    """`offer_of` as plain integers, for single calls."""
     group_of: Ids
     """By offer the place of its destination group in `CompiledTariff.groups`; one more at the end: 0 (no group)."""
 
@@ -117,6 +120,15 @@ class CompiledTariff:
     def prices(self, direction: str) -> bool:
         """Say whether the deck has any row for a direction."""
         return direction in self._by_direction
+
+    def era_of(self, direction: str, start_ms: int) -> int:
+        """Return the number of the era in which a call starts."""
+        borders = self._era_lists.get(direction)
+        return bisect_right(borders, start_ms) if borders else 0
+
+    @cached_property
+    def _era_lists(self) -> dict[str, list[int]]:
+        return {direction: borders.tolist() for direction, borders in self.eras.items()}
 
     def zone(self, account_zone: str) -> str:
         """The zone in which bands and months are judged."""
@@ -226,6 +238,7 @@ class CompiledTariff:
             group_of=np.array([*(self.groups.index(offer.entries[0].group) for offer in offers), 0], dtype=np.int32),
             index=PrefixIndex(digits),
             prefixes=prefixes,
+            offer_list=offer_of,
             offer_of=np.array([*offer_of, -1], dtype=np.int32),
             offers=tuple(offers),
             fixed_rate=np.where(schedules == NO_SCHEDULE, choices[:, 0], np.int32(-1)).astype(np.int32),

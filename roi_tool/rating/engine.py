@@ -11,11 +11,16 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.arrays import IntegerArray
 
 from roi_tool.cdr.schema import CallTable
+from roi_tool.rating.area_codes import JURISDICTIONS, jurisdictions_of
 from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
 from roi_tool.rating.compiled import CompiledTariff, PlaneKey, compile_tariff
+from roi_tool.rating.lookup import find_offer, segments_for
 from roi_tool.rating.number_keys import IntColumn
+from roi_tool.rating.single import price_exact
+from roi_tool.rating.stateful import PeriodCharge, Reprice, apply_rules, carrier_choice
 from roi_tool.rating.stateless import REASONS, Prices, price_columns
 from roi_tool.tariff import Tariff
 
@@ -32,10 +37,14 @@ class RatedCalls:
             `charge_nano`, `cost_nano`, `margin_nano`, `tax_nano` (Int64; null when unrated, cost and margin also without
             carriers), `reason` (category, "" when rated).
         currency: of all amounts.
+        period_charges: what accounts owe by the month besides their calls: shortfall, tier amounts, channels.
+        accounts: names by the account numbers of `period_charges`.
     """
 
     frame: pd.DataFrame
     currency: str
+    period_charges: tuple[PeriodCharge, ...] = ()
+    accounts: tuple[str, ...] = ()
 
     @cached_property
     def unrated_by_reason(self) -> dict[str, int]:
@@ -73,71 +82,132 @@ def exact_sum(column: pd.Series) -> int:
     return (int((values >> 32).sum()) << 32) + low
 
 
-def rate_calls(calls: CallTable, tariff: Tariff | CompiledTariff) -> RatedCalls:
+def rate_calls(calls: CallTable, tariff: Tariff | CompiledTariff, *, seats: int | None = None) -> RatedCalls:
     """Price every call of a table.
 
     Inbound and internal calls cost 0 unless the deck has rows for their direction.
 
+    Args:
+        calls: the calls of one or several accounts.
+        tariff: compile it once (`compile_tariff`) where it prices often.
+        seats: seats of the account, for pooled allowances; None counts the distinct outbound callers of each account.
+
     Raises:
-        ProblemError: the tariff is ambiguous (see `compile_tariff`; compile once where the same tariff prices often).
+        ProblemError: the tariff is ambiguous.
     """
     compiled = tariff if isinstance(tariff, CompiledTariff) else compile_tariff(tariff)
-    rated = rate_columns(compiled, CallColumns.of_table(calls))
-    return RatedCalls(_frame(compiled, rated, calls.frame.index), compiled.tariff.currency)
+    accounts = calls.frame["account"]
+    rated = rate_columns(compiled, CallColumns.of_table(calls), seats=seats)
+    names = tuple(str(name) for name in pd.unique(accounts))
+    return RatedCalls(rated_frame(compiled, rated, calls.frame.index), compiled.tariff.currency, rated.period_charges, names)
 
 
 @dataclass(frozen=True, eq=False)
 class RatedColumns:
-    """The result as NumPy columns, for who streams files. `cost_nano` is None where the tariff names no carriers."""
+    """The result as NumPy columns, for who streams files. Unrated calls are 0 in every amount.
+
+    Attributes:
+        prices: rate, prefix, billed time, charge and reason.
+        tax_nano: tax on the charge, or inside it for a tax-inclusive tariff.
+        tax_included: whether it stands inside.
+        covered_ms: billed time that allowances paid; None where the tariff has none.
+        cost_nano: cost at the chosen carrier; None where the tariff names no carriers.
+        carrier: place of the chosen carrier in the tariff, -1 where none prices the call.
+        period_charges: what accounts owe by the month.
+    """
 
     prices: Prices
     tax_nano: IntColumn
+    tax_included: bool = False
+    covered_ms: IntColumn | None = None
     cost_nano: IntColumn | None = None
-    without_cost: npt.NDArray[np.bool_] | None = None
-    """Rated calls that no carrier prices."""
+    carrier: npt.NDArray[np.int16] | None = None
+    period_charges: tuple[PeriodCharge, ...] = ()
+
+    @property
+    def without_cost(self) -> npt.NDArray[np.bool_]:
+        """Calls that no carrier prices."""
+        return np.ones(len(self.tax_nano), dtype=bool) if self.carrier is None else self.carrier < 0
 
     @property
     def margin_nano(self) -> IntColumn | None:
-        """Charge without its tax, less cost."""
-        return None if self.cost_nano is None else self.prices.charge_nano - self.tax_within_nano - self.cost_nano
-
-    @property
-    def tax_within_nano(self) -> IntColumn | int:
-        """Tax that stands inside the charge."""
-        return 0
+        """Charge without tax, less cost."""
+        if self.cost_nano is None:
+            return None
+        net = self.prices.charge_nano - self.tax_nano if self.tax_included else self.prices.charge_nano
+        return net - self.cost_nano
 
     def part(self, rows: slice) -> RatedColumns:
-        """Return a view of some rows."""
-        cost = None if self.cost_nano is None else self.cost_nano[rows]
-        without = None if self.without_cost is None else self.without_cost[rows]
-        return RatedColumns(self.prices.part(rows), self.tax_nano[rows], cost, without)
+        """Return a view of some rows, without the period's charges."""
+        columns = (None if column is None else column[rows] for column in (self.covered_ms, self.cost_nano))
+        covered, cost = columns
+        carrier = None if self.carrier is None else self.carrier[rows]
+        return RatedColumns(self.prices.part(rows), self.tax_nano[rows], self.tax_included, covered, cost, carrier)
 
 
-def rate_columns(compiled: CompiledTariff, columns: CallColumns) -> RatedColumns:
+def rate_columns(compiled: CompiledTariff, columns: CallColumns, *, seats: int | None = None) -> RatedColumns:
     """Price calls given as columns; `rate_calls` for call tables."""
     prices = price_stateless(compiled, columns)
-    return RatedColumns(prices, np.zeros(len(columns), dtype=np.int64))
+    if columns.ignored is not None and columns.ignored.any():
+        prices.rate[columns.ignored], prices.prefix[columns.ignored] = -1, -1
+        prices.billed_ms[columns.ignored] = 0
+        prices.charge_nano[columns.ignored] = 0
+    cost, carrier = None, None
+    if compiled.carriers:
+        # A carrier prices the outbound calls; its deck need not know the customer's other directions.
+        offers = [price_stateless(one, columns) for one in compiled.carriers]
+        priced = [(offer.charge_nano, (offer.reason == 0) & (offer.rate >= 0)) for offer in offers]
+        cost, carrier = carrier_choice(compiled, priced, len(columns))
+        unrated = prices.reason != 0
+        cost[unrated], carrier[unrated] = 0, -1
+    tariff = compiled.tariff
+    asks = any(rule.jurisdiction for rule in (*tariff.surcharges, *tariff.taxes))
+    jurisdiction = jurisdictions_of(columns.caller, columns.called) if asks else None
+    if not (tariff.has_rules or tariff.taxes):
+        return RatedColumns(prices, np.zeros(len(columns), dtype=np.int64), tariff.tax_included, None, cost, carrier)
+    after = apply_rules(compiled, columns, prices, seats, jurisdiction, _repricer(compiled, columns))
+    covered = after.covered_ms if len(after.covered_ms) == len(columns) else None
+    return RatedColumns(prices, after.tax_nano, tariff.tax_included, covered, cost, carrier, after.period_charges)
 
 
-def _frame(compiled: CompiledTariff, rated: RatedColumns, index: pd.Index) -> pd.DataFrame:
+def _repricer(compiled: CompiledTariff, columns: CallColumns) -> Reprice:
+    """Price single calls of the columns again with an allowance that pays their beginning."""
+    zone = compiled.zone(columns.timezone)
+
+    def reprice(row: int, covered_ms: int, fees_covered: bool) -> int:
+        called, start, lasting = columns.called.text_of(row), int(columns.start_ms[row]), int(columns.duration_ms[row])
+        direction = "outbound" if columns.direction is None else DIRECTIONS[columns.direction[row]]
+        kind = "" if columns.called_class is None else CLASSES[columns.called_class[row]]
+        caller = "" if columns.caller is None else columns.caller.text_of(row)
+        found = find_offer(compiled, called, start, direction, kind, caller)
+        assert found.offer is not None
+        segments = segments_for(compiled, found.offer, start, lasting, zone)
+        assert segments is not None
+        price = price_exact(
+            compiled.rates, segments, lasting, compiled.tariff.split, covered_ms=covered_ms, covers_fees=fees_covered
+        )
+        return price.charge_nano
+
+    return reprice
+
+
+def rated_frame(compiled: CompiledTariff, rated: RatedColumns, index: pd.Index) -> pd.DataFrame:
+    """Return the result as a frame (see `RatedCalls.frame`)."""
     prices = rated.prices
     unrated = prices.reason != 0
-    charge = pd.array(prices.charge_nano, dtype="Int64")
-    charge[unrated] = pd.NA
-    nothing = pd.array(np.zeros(len(prices.rate), dtype=np.int64), dtype="Int64")
-    nothing[:] = pd.NA
-    tax = pd.array(np.zeros(len(prices.rate), dtype=np.int64), dtype="Int64")
-    tax[unrated] = pd.NA
+    margin = rated.margin_nano
+    costless = unrated | rated.without_cost
+    nothing = np.zeros(len(unrated), dtype=np.int64)
     return pd.DataFrame(
         {
             "rate_id": _names(prices.rate, [rate.id for rate in compiled.rates]),
             "prefix": _names(prices.prefix, compiled.prefixes),
             "billed_ms": prices.billed_ms,
-            "charge_nano": charge,
-            "cost_nano": nothing,
-            "margin_nano": nothing.copy(),
-            "tax_nano": tax,
-            "reason": pd.Categorical.from_codes(prices.reason, categories=list(REASONS)),
+            "charge_nano": IntegerArray(prices.charge_nano, unrated),
+            "cost_nano": IntegerArray(nothing if rated.cost_nano is None else rated.cost_nano, costless),
+            "margin_nano": IntegerArray(nothing if margin is None else margin, costless.copy()),
+            "tax_nano": IntegerArray(rated.tax_nano, unrated.copy()),
+            "reason": pd.Categorical.from_codes(prices.reason.astype(np.int64), categories=pd.Index(REASONS, dtype="str")),
         },
         index=index,
     )
@@ -147,7 +217,7 @@ def _names(codes: np.ndarray, names: list[str]) -> pd.Categorical:
     """Name numbers; -1 (none) is ""."""
     distinct = {name: number for number, name in enumerate(dict.fromkeys(["", *names]))}
     places = np.array([*(distinct[name] for name in names), 0], dtype=np.int32)
-    return pd.Categorical.from_codes(places[codes], categories=list(distinct))
+    return pd.Categorical.from_codes(places[codes], categories=pd.Index(list(distinct), dtype="str"))
 
 
 def price_stateless(compiled: CompiledTariff, columns: CallColumns) -> Prices:
@@ -167,17 +237,16 @@ def price_stateless(compiled: CompiledTariff, columns: CallColumns) -> Prices:
 
 
 def _part(columns: CallColumns, rows: slice) -> CallColumns:
-    called = columns.called
-    texts = None if called.texts is None else called.texts.iloc[rows]
     return replace(
         columns,
         start_ms=columns.start_ms[rows],
         duration_ms=columns.duration_ms[rows],
-        called=replace(called, key=called.key[rows], length=called.length[rows], texts=texts),
+        called=columns.called.part(rows),
         direction=None if columns.direction is None else columns.direction[rows],
         called_class=None if columns.called_class is None else columns.called_class[rows],
-        caller=None,
+        caller=None if columns.caller is None else columns.caller.part(rows),
         account=None,
+        ignored=None,
     )
 
 
@@ -200,14 +269,16 @@ def _planes(compiled: CompiledTariff, columns: CallColumns) -> Iterator[tuple[Pl
         if not compiled.prices(direction) and direction != "outbound":
             continue
         classes = columns.called_class if direction in compiled.asks_class else None
+        sides = jurisdictions_of(columns.caller, columns.called) if direction in compiled.asks_jurisdiction else None
         for called_class, class_rows in _groups(classes, rows, CLASSES, ""):
-            borders = compiled.eras.get(direction)
-            if borders is None or not len(borders):
-                yield (direction, called_class, "", 0), _whole(class_rows, columns)
-                continue
-            era = np.searchsorted(borders, columns.start_ms[class_rows], side="right")
-            for number in np.unique(era).tolist():
-                yield (direction, called_class, "", number), _whole(class_rows[era == number], columns)
+            for jurisdiction, side_rows in _groups(sides, class_rows, JURISDICTIONS, ""):
+                borders = compiled.eras.get(direction)
+                if borders is None or not len(borders):
+                    yield (direction, called_class, jurisdiction, 0), _whole(side_rows, columns)
+                    continue
+                era = np.searchsorted(borders, columns.start_ms[side_rows], side="right")
+                for number in np.unique(era).tolist():
+                    yield (direction, called_class, jurisdiction, number), _whole(side_rows[era == number], columns)
 
 
 def _groups(

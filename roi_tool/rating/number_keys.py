@@ -38,6 +38,17 @@ class NumberKeys:
         texts = None if self.texts is None else self.texts.iloc[rows]
         return NumberKeys(self.key[rows], self.length[rows], texts)
 
+    def part(self, rows: slice) -> NumberKeys:
+        """Return a view of some rows."""
+        return NumberKeys(self.key[rows], self.length[rows], None if self.texts is None else self.texts.iloc[rows])
+
+    def text_of(self, row: int) -> str:
+        """Return the number of one row (its first 15 digits where no text is at hand)."""
+        if self.texts is not None:
+            return str(self.texts.iloc[row])
+        length = int(self.length[row])
+        return f"{int(self.key[row]):0{WIDTH}d}"[:length] if length else ""
+
 
 def keys_of_integers(numbers: IntColumn) -> NumberKeys:
     """Return keys of numbers held as 64-bit integers (E.164 digits; 0 or less is no number)."""

@@ -135,6 +135,11 @@ class Tariff(BaseModel):
         return digest.hexdigest()
 
     @property
+    def has_rules(self) -> bool:
+        """Whether anything but rates, taxes and carriers prices the calls."""
+        return self.is_stateful or bool(self.surcharges or self.minimum_spend or self.channels)
+
+    @property
     def is_stateful(self) -> bool:
         """Whether the price of a call depends on the calls before it in its month."""
         return bool(self.allowances or self.tier_tables or self.fair_use)

@@ -32,5 +32,27 @@ SENTENCES: dict[str, str] = {
     "call_bad_duration": N_("“{cell}” is no duration; the call is not rated."),
     "call_row_cells": N_("This row does not have as many cells as the header ({cells}); it is not rated."),
     "calls_unrated": N_("{count} calls were not rated: {reason}."),
+    "rating_explain_call": N_("The call to {called} began on {start} ({zone}) and lasted {duration} minutes."),
+    "rating_explain_prefix": N_("The longest prefix in the deck that fits is {prefix}{destination}: rate “{rate}”."),
+    "rating_explain_dates": N_("That row holds from {first} till {last}, and the call began in between."),
+    "rating_explain_jurisdiction": N_("By the area codes of both numbers the call is {jurisdiction}."),
+    "rating_explain_band": N_("At its start the time band “{band}” held."),
+    "rating_explain_attempt_fee": N_("Each attempt costs {amount}."),
+    "rating_explain_connect_fee": N_("Being answered costs {amount}, once."),
+    "rating_explain_part": N_(
+        "From {first} to {last} under “{rate}”: {price} per {unit} s in steps of {increment} s; "
+        "{count} steps, {billed} billed, {amount}."
+    ),
+    "rating_explain_allowance": N_("An allowance pays {time} of that."),
+    "rating_explain_nothing_billed": N_("No time is billed."),
+    "rating_explain_capped": N_("The maximum charge of the rate limits the sum."),
+    "rating_explain_floored": N_("The minimum charge of the rate applies."),
+    "rating_explain_rounding": N_("Together {exact}, rounded {method} to {decimals} decimals: {charge} {currency}."),
+    "rating_explain_unpriced_direction": N_("The tariff does not price {direction} calls: it costs nothing."),
+    "rating_explain_unrated_no_number": N_("It has no number, so it cannot be priced."),
+    "rating_explain_unrated_no_rate": N_("No prefix in the deck fits the number, so it cannot be priced."),
+    "rating_explain_unrated_no_band": N_("Prefix {prefix} fits, but no price holds at some time of the call."),
+    "rating_explain_unrated_too_long": N_("It lasts longer than 30 days, which is a stuck record rather than a call."),
+    "rating_explain_unrated_too_dear": N_("Its price is beyond what can be counted."),
     "call_id_unknown": N_("There is no call “{id}” in this file; check the id."),
 }

@@ -1,0 +1,30 @@
+"""Fair use: calls in reach are free up to so many minutes per seat and month; time above costs its own price."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from roi_tool.money import to_nano
+from roi_tool.rating.ledger import Flags, Ledger, used_up
+from roi_tool.tariff import FairUse
+
+MINUTE_MS = 60_000
+
+
+def apply_fair_use(ledger: Ledger, rule: FairUse) -> tuple[Flags, list[tuple[int, int]]]:
+    """Free the calls in reach, and price what goes above.
+
+    Returns:
+        The calls in reach, whose charge is now 0, and (row, nano × 60000) of those that go above: to be rounded by the caller.
+    """
+    rows = ledger.within(rule.reach)
+    wanted = np.where(rows, ledger.billed_ms - ledger.covered_ms, 0)
+    owner = ledger.owners(True)
+    # Months and owners together are the segments: nothing rolls over.
+    segment = np.unique(np.stack([owner, ledger.month], axis=1), axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    cap = int(rule.minutes * MINUTE_MS)
+    free = used_up(segment, wanted, ledger.order, dict.fromkeys(np.unique(segment).tolist(), cap))
+    over = wanted - free
+    price = to_nano(rule.price)
+    above = [(row, int(over[row]) * price) for row in np.flatnonzero(over > 0).tolist()]
+    return rows, above

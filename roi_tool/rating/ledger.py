@@ -1,0 +1,153 @@
+"""The month's book of an account: calls in their order, to be used up by allowances and priced by tiers.
+
+What the rules of `charges` share, so that these need not know each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
+from roi_tool.rating.compiled import CompiledTariff
+from roi_tool.rating.number_keys import IntColumn, number_codes
+from roi_tool.rating.stateless import Prices
+from roi_tool.tariff import Reach
+
+Flags = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(eq=False)
+class Ledger:
+    """Calls as the rules see them. Rules change `covered_ms` and `charge_nano`; all else is given.
+
+    Attributes:
+        account, seat: numbers of the account and of the calling number.
+        month: local month of the start, counted from year 0.
+        order: positions of the calls by start (then by row).
+        billed_ms: billed time; `covered_ms` of it, from the start of the call, is paid by allowances.
+        charge_nano: the charge so far.
+        counted: answered calls that were rated.
+        seats_of: seats by account number.
+        fees_covered: calls whose fees an allowance pays.
+    """
+
+    account: IntColumn
+    seat: IntColumn
+    month: IntColumn
+    order: Rows
+    start_ms: IntColumn
+    duration_ms: IntColumn
+    billed_ms: IntColumn
+    charge_nano: IntColumn
+    covered_ms: IntColumn
+    fees_covered: Flags
+    counted: Flags
+    groups: list[str]
+    group: npt.NDArray[np.int32]
+    direction: npt.NDArray[np.int8] | None
+    called_class: npt.NDArray[np.int8] | None
+    seats_of: dict[int, int]
+
+    def within(self, reach: Reach) -> Flags:
+        """Return the counted calls that a rule is about."""
+        rows = self.counted.copy()
+        if self.direction is not None:
+            wanted = [number for number, word in enumerate(DIRECTIONS) if word in reach.directions]
+            rows &= np.isin(self.direction, wanted)
+        elif "outbound" not in reach.directions:
+            rows[:] = False
+        if reach.groups or reach.classes:
+            groups = [number for number, name in enumerate(self.groups) if name in reach.groups]
+            match = np.isin(self.group, groups)
+            if self.called_class is not None and reach.classes:
+                match |= np.isin(self.called_class, [number for number, word in enumerate(CLASSES) if word in reach.classes])
+            rows &= match
+        return rows
+
+    def owners(self, per_seat: bool) -> IntColumn:
+        """Return who uses an allowance: a number for each account, or for each account's calling number."""
+        if not per_seat:
+            return self.account
+        pairs = np.stack([self.account, self.seat], axis=1)
+        return np.unique(pairs, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+
+
+def open_ledger(compiled: CompiledTariff, columns: CallColumns, prices: Prices, seats: int | None) -> Ledger:
+    """Make the book of priced calls. `seats` is the account's; None counts the distinct callers of each account."""
+    rows = len(columns)
+    account = np.zeros(rows, dtype=np.int64) if columns.account is None else columns.account
+    seat = np.zeros(rows, dtype=np.int64) if columns.caller is None else _seat_numbers(columns)
+    counted = (prices.reason == 0) & (columns.duration_ms > 0)
+    if columns.ignored is not None:
+        counted &= ~columns.ignored
+    outbound = np.ones(rows, dtype=bool) if columns.direction is None else columns.direction == DIRECTIONS.index("outbound")
+    distinct = np.unique(np.stack([account, seat], axis=1)[outbound & counted], axis=0)
+    seats_of = {int(name): seats if seats is not None else 0 for name in np.unique(account)}
+    if seats is None:
+        for name, count in zip(*np.unique(distinct[:, 0], return_counts=True), strict=True):
+            seats_of[int(name)] = int(count)
+    return Ledger(
+        account=account,
+        seat=seat,
+        month=months_of(columns.start_ms, compiled.zone(columns.timezone)),
+        order=np.argsort(columns.start_ms, kind="stable"),
+        start_ms=columns.start_ms,
+        duration_ms=columns.duration_ms,
+        billed_ms=prices.billed_ms,
+        charge_nano=prices.charge_nano,
+        covered_ms=np.zeros(rows, dtype=np.int64),
+        fees_covered=np.zeros(rows, dtype=bool),
+        counted=counted,
+        groups=compiled.groups,
+        group=prices.group,
+        direction=columns.direction,
+        called_class=columns.called_class,
+        seats_of=seats_of,
+    )
+
+
+def _seat_numbers(columns: CallColumns) -> IntColumn:
+    assert columns.caller is not None
+    codes = number_codes(columns.caller)
+    if columns.caller.texts is not None and (columns.caller.key < 0).any():
+        import pandas as pd
+
+        return pd.factorize(columns.caller.texts)[0].astype(np.int64)
+    return codes
+
+
+def months_of(start_ms: IntColumn, timezone: str) -> IntColumn:
+    """Return the local month of each instant as year × 12 + month − 1."""
+    if not len(start_ms):
+        return np.zeros(0, dtype=np.int64)
+    zone = ZoneInfo(timezone)
+    first = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(start_ms.min()))).astimezone(zone)
+    last = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(start_ms.max()))).astimezone(zone)
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 1)
+    borders = [int(datetime(month // 12, month % 12 + 1, 1, tzinfo=zone).timestamp() * 1000) for month in months]
+    return months.start + np.searchsorted(np.array(borders, dtype=np.int64), start_ms, side="right") - 1
+
+
+def used_up(owner: IntColumn, wanted: IntColumn, order: Rows, available: dict[int, int]) -> IntColumn:
+    """Give each call what it wants from its owner's store, in their order, until the store is empty.
+
+    Returns:
+        What each call gets; the call at which a store runs out gets the rest.
+    """
+    sorted_rows = order[np.argsort(owner[order], kind="stable")]
+    owners, want = owner[sorted_rows], wanted[sorted_rows]
+    total = np.cumsum(want)
+    begins = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]])) if len(owners) else np.zeros(0, dtype=np.intp)
+    lengths = np.diff(np.append(begins, len(owners)))
+    before = np.repeat(total[begins] - want[begins], lengths)
+    stores = np.array([available.get(int(name), 0) for name in owners[begins]], dtype=np.int64)
+    left = np.maximum(np.repeat(stores, lengths) - (total - want - before), 0)
+    got = np.zeros(len(owner), dtype=np.int64)
+    got[sorted_rows] = np.minimum(want, left)
+    return got
