@@ -101,6 +101,6 @@ def _names(text: str) -> list[str]:
     names = []
     for part in _SPLIT.split(text):
         name = re.sub(r"\s+", " ", _NOISE.sub(" ", part)).strip(" -–/").casefold()
-        if len(name) > 2 and not name.isdigit():
+        if len(name) > 1 and not name.isdigit():
             names.append(name)
     return names

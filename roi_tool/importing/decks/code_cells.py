@@ -93,7 +93,7 @@ class CodeReader:
             return Codes((plain,), ())
         good: list[str] = []
         bad: list[tuple[str, str]] = []
-        for part in self._parts(cell):
+        for part in self._parts(cell) or ([""] if country else []):
             codes, fault = self._part(part, country)
             good += codes
             if fault:

@@ -14,6 +14,7 @@ _KNOWN = (
     "USD EUR GBP CAD AUD NZD CHF SEK NOK DKK INR AED SAR ZAR SGD HKD CNY JPY BRL MXN PLN CZK HUF RON TRY RUB ILS KRW THB MYR "
     "IDR PHP"
 )
+_DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD"})
 _CODES = re.compile(rf"\b({_KNOWN.replace(' ', '|')})\b")
 _STATED = re.compile(r"currency\s*[:=]?\s*([A-Za-z]{3})\b", re.IGNORECASE)
 _FULL = re.compile(
@@ -38,21 +39,28 @@ def notes_of(layout: Layout, body_rows: Sequence[int]) -> tuple[str, ...]:
 
 
 def currency_of(layout: Layout, price_titles: Sequence[str], cells: Sequence[str], notes: Sequence[str]) -> tuple[str, ...]:
-    """Return the currencies that the deck names, the surest place first; several only where a currency column holds several."""
+    """Return the currencies that the deck names; several only where a currency column holds several.
+
+    A column of currencies is surest, then the titles, then what stands above the table. Footnotes don't count: surcharges may
+    be in a currency of their own.
+    """
     column = sorted({cell.strip().upper() for cell in cells if cell.strip()})
     if column:
         return tuple(code for code in column if is_currency_code(code))
+    dollars = any("$" in title for title in price_titles)
     for text in (*price_titles, *layout.titles):
         match = _CODES.search(text.upper())
         code = match.group(1) if match else currency_of_text(text)
         if code:
             return (code,)
-    for note in notes:
+    above = notes[: max(layout.header, 0)]
+    for note in above:
         stated = _STATED.search(note)
         if stated and is_currency_code(stated.group(1).upper()):
             return (stated.group(1).upper(),)
-    found = [match.group(1) for note in notes[:30] for match in _CODES.finditer(note)]
-    return (found[0],) if len(set(found)) == 1 else ()
+    found = {match.group(1) for note in above for match in _CODES.finditer(note)}
+    found = {code for code in found if not dollars or code in _DOLLARS}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def says_full(notes: Sequence[str], tables: Sequence[RawTable]) -> bool | None:

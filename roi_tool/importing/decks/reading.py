@@ -50,6 +50,9 @@ def read_deck(path: Path, choices: DeckChoices = ASK_NOTHING) -> Deck:
     account.take_unused(tables, others)
     if source == "assumed" and account.codes:
         account.say("deck_increments_assumed", Severity.INFO, increments=f"{regular[0] // 1000}/{regular[1] // 1000}")
+    unmet = sorted(set(special) - read.special_used)
+    if unmet:
+        account.say("deck_increments_of_nobody", Severity.WARNING, names=", ".join(unmet[:20]))
     if not account.codes:
         account.say("deck_empty", Severity.WARNING)
     return Deck(

@@ -8,7 +8,8 @@ from roi_tool.importing.decks.columns import decide_columns
 from roi_tool.importing.decks.deck import Change, DeckCode
 from roi_tool.importing.decks.finding import Layout
 from roi_tool.importing.decks.headings import Role
-from roi_tool.importing.decks.rows import DateReader, RowsRead
+from roi_tool.importing.decks.rows import RowsRead
+from roi_tool.importing.decks.terms_cells import DateReader
 from roi_tool.problems import Problem, Severity, Where
 
 

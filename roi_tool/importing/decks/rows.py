@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from roi_tool.importing.cells.dates import parse_moment
 from roi_tool.importing.decks.change_words import change_of_text, is_yes
 from roi_tool.importing.decks.choices import DeckChoices
 from roi_tool.importing.decks.code_cells import Codes
-from roi_tool.importing.decks.columns import NO_DATE, Columns
+from roi_tool.importing.decks.columns import Columns
 from roi_tool.importing.decks.deck import Change, DeckCode, Terms
 from roi_tool.importing.decks.headings import PRICES, Role, role_of_title
-from roi_tool.importing.decks.price_cells import read_increments, read_price
+from roi_tool.importing.decks.terms_cells import DateReader, TermsReader
 from roi_tool.problems import Problem, Severity, Where
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall clock of the deck's zone
 _JURISDICTIONS = ((Role.INTERSTATE, "interstate"), (Role.INTRASTATE, "intrastate"), (Role.INDETERMINATE, "indeterminate"))
 ASSUMED_INCREMENTS = (1000, 1000)
 
@@ -35,102 +31,8 @@ class RowsRead:
     problems: list[Problem] = field(default_factory=list)
     note_places: list[int] = field(default_factory=list)
     rounded: int = 0
-    assumed: int = 0
-
-
-class TermsReader:
-    """Turns the texts of price and increment cells into terms; each distinct set once.
-
-    Args:
-        columns: the table's decisions.
-        regular: increments where no column holds any.
-        from_workbook: whether numbers come out of a spreadsheet's arithmetic.
-    """
-
-    def __init__(self, columns: Columns, regular: tuple[int, int], from_workbook: bool) -> None:
-        self._columns = columns
-        self._regular = regular
-        self._workbook = from_workbook
-        self._known: dict[tuple[str, ...], tuple[Terms | None, str, bool]] = {}
-
-    def read(self, texts: tuple[str, ...], special: tuple[int, int] | None) -> tuple[Terms | None, str, bool]:
-        """Return (terms, problem code, whether a price was rounded).
-
-        Args:
-            texts: rate, first rate, connect fee, minimum, maximum, increments, initial, subsequent, grace, free.
-            special: increments that a footnote gives this destination.
-        """
-        key = texts if special is None else (*texts, str(special))
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._read(texts, special)
-        return found
-
-    def _read(self, texts: tuple[str, ...], special: tuple[int, int] | None) -> tuple[Terms | None, str, bool]:
-        rate_text, first_text, fee_text, low_text, high_text = texts[:5]
-        prices: list[Decimal | None] = []
-        rounded = False
-        for place, text in enumerate((rate_text, first_text, fee_text, low_text, high_text)):
-            if not text or text == "-":
-                prices.append(None)
-                continue
-            scale = self._columns.scale if place < 2 else Decimal(1) if self._columns.scale in (1, 60) else Decimal("0.01")
-            price = read_price(text, self._columns.decimal, scale, from_workbook=self._workbook)
-            if price.value is None:
-                return None, price.fault, False
-            rounded = rounded or price.rounded
-            prices.append(price.value)
-        increments = self._increments(texts[5:8], special)
-        if increments is None:
-            return None, "deck_increments_unreadable", False
-        grace, free = (self._seconds(text) for text in texts[8:10])
-        rate, first, fee, low, high = prices
-        if rate is None:
-            return None, "deck_rate_missing", False
-        if first == rate:
-            first = None
-        terms = Terms(rate, first, fee or Decimal(0), *increments, grace, free, low or None, high or None)
-        return terms, "", rounded
-
-    def _increments(self, texts: tuple[str, ...], special: tuple[int, int] | None) -> tuple[int, int] | None:
-        both, initial, subsequent = texts
-        if both:
-            return read_increments(both)
-        if initial or subsequent:
-            first = read_increments(initial or subsequent)
-            further = read_increments(subsequent or initial)
-            return (first[0], further[0]) if first and further else None
-        return special or self._regular
-
-    @staticmethod
-    def _seconds(text: str) -> int:
-        pair = read_increments(text) if text not in ("", "0", "0.0") else None
-        return pair[0] if pair else 0
-
-
-class DateReader:
-    """Turns date cells into instants, each distinct text once."""
-
-    def __init__(self, columns: Columns, timezone: str) -> None:
-        self._order = columns.order
-        self._zone = ZoneInfo(timezone)
-        self._known: dict[str, tuple[datetime | None, bool]] = {}
-
-    def read(self, text: str) -> tuple[datetime | None, bool]:
-        """Return (instant, whether it could be read); words such as ASAP are no date and fine."""
-        found = self._known.get(text)
-        if found is None:
-            found = self._known[text] = self._read(text)
-        return found
-
-    def _read(self, text: str) -> tuple[datetime | None, bool]:
-        if text.casefold() in NO_DATE:
-            return None, True
-        moment = parse_moment(text, self._order)
-        if moment is None:
-            return None, False
-        wall = _EPOCH + timedelta(microseconds=moment[0])
-        return wall.replace(tzinfo=UTC if moment[1] else self._zone), True
+    special_used: set[str] = field(default_factory=set)
+    """Names of a footnote that met a destination."""
 
 
 def read_rows(
@@ -268,6 +170,7 @@ class _RowsReader:
         if destination not in self.special_known:
             low = destination.casefold()
             names = [name for name in self.special if low.startswith(name)]
+            self.read.special_used.update(names)
             self.special_known[destination] = self.special[max(names, key=len)] if names else None
         return self.special_known[destination]
 
@@ -287,16 +190,17 @@ class _RowsReader:
         if priced is None:
             return []
         start, end = dates
+        current_cell = self.cell[Role.RATE_CURRENT][place]
+        current = None
+        if current_cell and start is not None and self.rate_role is Role.RATE_NEW:
+            current = self._terms(place, row, [(current_cell, "")], destination, 0)
+        if current and current[0][0] == priced[0][0]:
+            start, current = None, None  # the price stays: it holds today too
         made = [
             DeckCode(code, destination, terms, start, end, change, name, row) for code in codes.good for terms, name in priced
         ]
-        current_cell = self.cell[Role.RATE_CURRENT][place]
-        if current_cell and start is not None and self.rate_role is Role.RATE_NEW:
-            current = self._terms(place, row, [(current_cell, "")], destination, 0)
-            if current and current[0][0] != priced[0][0]:
-                made += [
-                    DeckCode(code, destination, current[0][0], None, start, Change.UNCHANGED, "", row) for code in codes.good
-                ]
+        if current:
+            made += [DeckCode(code, destination, current[0][0], None, start, Change.UNCHANGED, "", row) for code in codes.good]
         return made
 
     def _terms(

@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "deck_increments_assumed": N_(
         "The deck names no billing increments; {increments} is assumed. Say otherwise with --increments."
     ),
+    "deck_increments_of_nobody": N_("A footnote gives increments to “{names}”, but no destination starts with that; check them."),
     "deck_currency_not_named": N_("The deck names no currency; say it with --currency."),
     "deck_currency_assumed": N_("The deck names no currency, so {currency} was assumed; say otherwise with --currency."),
     "deck_currency_unknown": N_("“{currency}” is no currency code; give three capital letters such as EUR."),
