@@ -88,10 +88,10 @@ def check_rate(rate: float | Decimal) -> None:
 
 
 def nano_decimal(amount_nano: float) -> Decimal:
-    """Return a float count of nano units as a Decimal of currency units with nine decimals."""
-    return Decimal(round(amount_nano)).scaleb(-9)
+    """Return a float count of nano units as a Decimal of currency units: nine decimals, of which 15 digits in all are meant."""
+    return Decimal(int(Decimal(f"{amount_nano:.15g}").to_integral_value())).scaleb(-9)
 
 
 def ratio_decimal(value: float) -> Decimal:
-    """Return a ratio as the Decimal of twelve decimals: far finer than it is known, and free of binary dust."""
-    return round(Decimal(value), 12)
+    """Return a ratio as a Decimal of at most twelve decimals: far finer than it is known, and free of binary dust."""
+    return Decimal(repr(round(value, 12)))

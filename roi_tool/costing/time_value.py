@@ -75,9 +75,9 @@ def payment(rate: float, periods: float, present_value: float, future_value: flo
     check_rate(rate)
     _check_periods(periods)
     # The level payment that has the present value: pv = -pmt × annuity - fv × (1 + rate)^-periods.
-    discount = math.exp(-periods * math.log1p(rate))
-    annuity = periods if rate == 0 else (1.0 - discount) / rate
-    return -(present_value + future_value * discount) / (annuity * (1.0 + rate * at_start))
+    lost = -math.expm1(-periods * math.log1p(rate))
+    annuity = periods if rate == 0 else lost / rate
+    return -(present_value + future_value * (1.0 - lost)) / (annuity * (1.0 + rate * at_start))
 
 
 def loan_rate(
