@@ -91,13 +91,7 @@ def _row(option: OptionResult, comparison: Comparison, console: Console) -> list
     versus = option.versus_today
     name = words.label(f"option.{option.id}") + (" ←" if option.id == comparison.best else "")
     saves = "–" if versus is None else words.amount(versus.saving_total_nano, 0)
-    payback = "–"
-    if versus is not None:
-        payback = (
-            words.number(versus.payback_months, 1)
-            if versus.payback_months is not None
-            else words.label(versus.undefined["payback_months"])
-        )
+    payback = "–" if versus is None or versus.payback_months is None else words.number(versus.payback_months, 1)
     return [
         name,
         words.amount(option.once_nano, 0),
