@@ -4,31 +4,50 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
-from roi_tool.cdr import Bill, CallTable, Charge, FileReading, Reconciliation, Rejected, concatenate_calls, empty_calls
+from roi_tool.cdr import (
+    Bill,
+    CallTable,
+    Charge,
+    ChargeKind,
+    FileReading,
+    Reconciliation,
+    Rejected,
+    concatenate_calls,
+    empty_calls,
+)
 from roi_tool.importing.cells.dates import DateOrder
-from roi_tool.importing.detection.columns import detect_columns
+from roi_tool.importing.cells.durations import DurationFormat
+from roi_tool.importing.detection.columns import detect_columns, filled_by_titles, mended_by_values
 from roi_tool.importing.detection.formats import settle_formats
 from roi_tool.importing.layout import Layout, Role
 from roi_tool.importing.layout_library import find_layout, header_of, identify
+from roi_tool.importing.masking import mask_calls
 from roi_tool.importing.meaning.account import country_of_file, period_of_texts, timezone_of_country
 from roi_tool.importing.meaning.call_rows import CallRows, read_call_rows
 from roi_tool.importing.meaning.call_table import build_calls
+from roi_tool.importing.meaning.conditions import holds
 from roi_tool.importing.meaning.legs import join_legs
+from roi_tool.importing.meaning.messages import read_messages
 from roi_tool.importing.meaning.remainder import Frame, Remainder, RemainderReader, Stated
+from roi_tool.importing.meaning.row_rules import Ruled, apply_row_rules, stated_totals
 from roi_tool.importing.meaning.totals import calls_nano, reconcile, without_repeated_usage
-from roi_tool.importing.plan import Columns, Habits, Sheet, columns_of_layout
+from roi_tool.importing.plan import Columns, Habits, Sheet, column_place, columns_of_layout
+from roi_tool.importing.records.delimited import split_lines
 from roi_tool.importing.records.opening import open_tables
 from roi_tool.importing.records.raw_table import RawTable
+from roi_tool.importing.records.realigning import realign
 from roi_tool.problems import Problem, ProblemError, Severity, Where
 
 Progress = Callable[[str, float], None]
 """Called with a file's path and the share done, from 0 to 1."""
+Named = TypeVar("Named", DateOrder, DurationFormat)
 
 
 @dataclass(frozen=True)
@@ -40,6 +59,7 @@ class Request:
     timezone: str | None = None
     currency: str | None = None
     date_order: DateOrder | None = None
+    duration: DurationFormat | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +87,8 @@ def read_bill(
     timezone: str | None = None,
     currency: str | None = None,
     date_order: str | None = None,
+    duration: str | None = None,
+    mask_numbers: bool = False,
     progress: Progress | None = None,
 ) -> Bill:
     """Read one bill from one or several files.
@@ -78,6 +100,8 @@ def read_bill(
         timezone: IANA zone of the bill's local times; by default the layout's or the country's.
         currency: ISO 4217 code; by default told by the file.
         date_order: "dmy", "mdy" or "ymd"; by default proved by the dates, else asked as a question.
+        duration: name of a `DurationFormat`; by default told by the file, else asked as a question.
+        mask_numbers: keep of each subscriber number only what rating needs (see `masking`).
         progress: told how far the reading is.
 
     Returns:
@@ -88,7 +112,12 @@ def read_bill(
     """
     files = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     request = Request(
-        find_layout(layout) if layout else None, country, timezone, currency, DateOrder(date_order) if date_order else None
+        find_layout(layout) if layout else None,
+        country,
+        timezone,
+        currency,
+        _named(DateOrder, "--date-order", date_order),
+        _named(DurationFormat, "--duration", duration),
     )
     readings: list[tuple[str, list[TableReading]]] = []
     problems: list[Problem] = []
@@ -104,48 +133,84 @@ def read_bill(
         raise ProblemError(*problems or [Problem("no_files")])
     if progress is not None:
         progress(str(files[-1]), 1.0)
-    return _one_bill(readings, problems)
+    bill = _one_bill(readings, problems)
+    return replace(bill, calls=mask_calls(bill.calls)) if mask_numbers else bill
+
+
+def _named(kind: type[Named], option: str, text: str | None) -> Named | None:
+    try:
+        return kind(text) if text else None
+    except ValueError as error:
+        detail = {"option": option, "value": str(text), "known": ", ".join(str(item) for item in kind)}
+        raise ProblemError(Problem("option_invalid", detail=detail)) from error
 
 
 def _read_tables(tables: Sequence[RawTable], request: Request) -> list[TableReading]:
     """Read the tables of one file: the sheet of calls settles what the others leave open."""
-    sheets = [(table, *_columns(table, request)) for table in tables]
-    country = request.country or next((layout.country for _, _, layout in sheets if layout and layout.country), "")
-    country = country or country_of_file([table for table, _, _ in sheets], [columns for _, columns, _ in sheets])
-    zone = request.timezone or next((layout.timezone for _, _, layout in sheets if layout and layout.timezone), "")
-    habits = Habits(country, zone or timezone_of_country(country), request.currency or "", request.date_order)
-    readings = [_read_table(table, columns, habits) for table, columns, _ in sheets]
+    found = [_columns(table, request) for table in tables]
+    layouts = [columns.layout for _, columns in found if columns.layout is not None]
+    country = request.country or next((layout.country for layout in layouts if layout.country), "")
+    country = country or country_of_file([table for table, _ in found], [columns for _, columns in found])
+    zone = request.timezone or next((layout.timezone for layout in layouts if layout.timezone), "")
+    habits = Habits(
+        country, zone or timezone_of_country(country), request.currency or "", request.date_order, request.duration
+    )
+    readings = [_read_table(table, columns, habits) for table, columns in found]
     if not any(reading.rows_calls or reading.charges for reading in readings):
         raise ProblemError(Problem("no_calls", where=Where(tables[0].file)))
     return readings
 
 
-def _columns(table: RawTable, request: Request) -> tuple[Columns, Layout | None]:
-    if request.layout is not None:
-        header = header_of(request.layout, table)
-        if header is not None or not request.layout.recognise.titles:
-            return columns_of_layout(request.layout, table, header), request.layout
-    found = identify(table)
-    if found is not None:
-        return columns_of_layout(found[0], table, found[1]), found[0]
-    return detect_columns(table), None
+def _columns(table: RawTable, request: Request) -> tuple[RawTable, Columns]:
+    """Return the table, its torn rows mended, and what its columns are."""
+    layout, header = request.layout, None
+    if layout is not None:
+        header = header_of(layout, table)
+        if header is None and layout.recognise.titles:
+            layout = None
+    if layout is None:
+        layout, header = identify(table) or (None, None)
+    if layout is None:
+        return mended_by_values(table, detect_columns(table))
+    if layout.line:
+        table = split_lines(table, layout.line)
+    columns = columns_of_layout(layout, table, header)
+    if layout.ragged and header is not None:
+        table = _mended(table, columns, layout)
+    return table, filled_by_titles(columns, detect_columns(table)) if layout.fill else columns
+
+
+def _mended(table: RawTable, columns: Columns, layout: Layout) -> RawTable:
+    """Put back what unquoted delimiters tore apart, where the layout says it happens."""
+    width = len(columns.titles)
+    places = [place for place in (column_place(name, columns.titles, width) for name in layout.ragged) if place is not None]
+    checks = [(column_place(check.column, columns.titles, width), check) for check in layout.ragged_check]
+    if not places:
+        return table
+
+    def fits(row: Sequence[str]) -> bool:
+        return all(place is None or holds(check, row[place]) for place, check in checks)
+
+    return realign(table, width, places, fits if checks else None)
 
 
 def _read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReading:
     formats = settle_formats(table, columns, habits)
     sheet = Sheet(table, columns, formats)
-    rows = read_call_rows(sheet)
-    found = _read_remainder(sheet, rows)
+    ruled = apply_row_rules(sheet)
+    rows = read_call_rows(sheet, ruled.decided, ruled.may_call)
+    found = _read_remainder(sheet, rows, ruled)
     places = np.flatnonzero(rows.is_call)
     calls, mangled = build_calls(sheet, rows, habits.country, habits.timezone, formats.currency)
     joined = join_legs(calls, sheet, places, columns.layout.legs if columns.layout else None)
     if joined.joined:
         found.skipped["leg"] += joined.joined
+    where = Where(table.file, sheet=table.sheet)
     problems = []
     if mangled:
-        problems.append(
-            Problem("numbers_mangled", Severity.WARNING, Where(table.file, sheet=table.sheet), {"count": str(mangled)})
-        )
+        problems.append(Problem("numbers_mangled", Severity.WARNING, where, {"count": str(mangled)}))
+    if rows.tax_nano and not rows.tax_included:
+        found.charges.append(Charge(ChargeKind.TAX, columns.title(Role.TAX) or "tax", rows.tax_nano, where=where))
     return TableReading(
         joined.calls,
         found.charges,
@@ -161,7 +226,8 @@ def _read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReadi
     )
 
 
-def _read_remainder(sheet: Sheet, rows: CallRows) -> Remainder:
+def _read_remainder(sheet: Sheet, rows: CallRows, ruled: Ruled) -> Remainder:
+    """Read what is no call: by the layout's rules, as texts and data, and the rest record by record."""
     table, columns = sheet.table, sheet.columns
     places = np.flatnonzero(rows.is_call)
     first_call = int(table.row_numbers[places[0]]) if len(places) else None
@@ -169,12 +235,20 @@ def _read_remainder(sheet: Sheet, rows: CallRows) -> Remainder:
     money = columns.place(Role.CHARGE) if columns.has(Role.CHARGE) else columns.place(Role.CHARGE_WITH_TAX)
     frame = Frame(table.file, table.sheet, titles, money, sheet.formats.amount, sheet.formats.date_order, first_call)
     reader = RemainderReader(frame)
-    unread = {}
+    unread: dict[int, str] = {}
     for code, mask in rows.unread.items():
         unread |= dict.fromkeys(np.flatnonzero(mask & ~rows.is_call).tolist(), code)
-    for place in np.flatnonzero(~rows.is_call):
-        reader.read(int(table.row_numbers[place]), table.record(int(place)), unread.get(int(place), ""))
-    return reader.found
+    for place in np.flatnonzero(~rows.is_call & ~ruled.decided & ~rows.messages).tolist():
+        reader.read(int(table.row_numbers[place]), table.record(place), unread.get(place, ""))
+    found = reader.found
+    messages = read_messages(sheet, rows)
+    found.charges += [*ruled.charges, *messages.charges]
+    found.charge_rows += ruled.charge_rows + messages.charge_rows
+    found.skipped.update(ruled.skipped)
+    found.skipped["message"] += messages.skipped
+    found.skipped = +found.skipped
+    found.stated += stated_totals(sheet)
+    return found
 
 
 def _one_bill(readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem]) -> Bill:

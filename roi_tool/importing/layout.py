@@ -76,6 +76,8 @@ class Recognise(_Strict):
     widths: tuple[int, ...] = ()
     patterns: dict[int, Pattern] = Field(default_factory=dict)
     """Column (from 1) → what at least nine in ten of its first cells must match in full."""
+    any_pattern: Pattern = ""
+    """What the cells of some one column must match in full, wherever it stands."""
     first_line: Pattern = ""
 
 
@@ -87,6 +89,8 @@ class Formats(_Strict):
     billed: DurationFormat | None = None
     decimal: Literal[".", ","] | None = None
     amount_unit: Literal["unit", "hundredth"] = "unit"
+    amount_sign: Literal[1, -1] = 1
+    """-1 where the file shows what the customer pays as negative."""
 
 
 class Condition(_Strict):
@@ -118,7 +122,8 @@ class Directions(_Strict):
     outbound: tuple[str, ...] = ()
     inbound: tuple[str, ...] = ()
     internal: tuple[str, ...] = ()
-    column: ColumnName | None = None
+    internal_when: tuple[Condition, ...] = ()
+    """Conditions that make a call internal whatever its direction says."""
 
 
 class Legs(_Strict):
@@ -127,16 +132,18 @@ class Legs(_Strict):
     by: tuple[ColumnName, ...] = Field(min_length=1)
     join: Literal["answered", "sum", "first"] = "answered"
     """Talked time of the call: of its longest answered row, the sum of its rows, or that of its first row."""
+    cut: Pattern = ""
+    """What is cut out of the key, where the legs' keys differ by a mark."""
     near_s: int = 0
     """When not 0, rows further apart than this are calls of their own although the text is the same."""
 
 
-class FixedColumn(_Strict):
-    """A column of a fixed-width file: characters from `start` (counted from 1), `length` of them."""
+class NumberRule(_Strict):
+    """Numbers of some rows lack the digits before them (`011`, `+`)."""
 
-    title: str
-    start: int = Field(ge=1)
-    length: int = Field(ge=1)
+    role: Role
+    prefix: str
+    when: tuple[Condition, ...] = Field(min_length=1)
 
 
 class StatedTotal(_Strict):
@@ -167,11 +174,18 @@ class Layout(_Strict):
     direction: Directions = Directions()
     rows: tuple[RowRule, ...] = ()
     legs: Legs | None = None
-    fixed: tuple[FixedColumn, ...] = ()
+    line: Pattern = ""
+    """For printed columns: a pattern with named groups; each group is a column of its name."""
+    fill: bool = False
+    """Roles that the layout does not name are found by the titles, as in an unknown file."""
+    ragged: tuple[ColumnName, ...] = ()
+    """Columns that may hold delimiters without quotes: what rows have too many is put together there."""
+    ragged_check: tuple[Condition, ...] = ()
+    """What a mended row must meet; by default the first column of `ragged` takes all."""
+    numbers: tuple[NumberRule, ...] = ()
     totals: tuple[StatedTotal, ...] = ()
     clean: dict[Role, Pattern] = Field(default_factory=dict)
     """Role → what is cut out of each of its cells (a suffix, a prefix such as `Ext.`)."""
-    number_prefix: dict[Role, str] = Field(default_factory=dict)
     note: str = ""
 
     @field_validator("columns", mode="before")

@@ -103,7 +103,9 @@ def _proof(layout: Layout, table: RawTable) -> tuple[int, int | None] | None:
 
 def _proof_without_header(layout: Layout, table: RawTable) -> tuple[int, int | None] | None:
     recognise = layout.recognise
-    if not recognise.patterns and not recognise.first_line:
+    if layout.line:
+        return _proof_of_lines(layout, table)
+    if not recognise.patterns and not recognise.first_line and not recognise.any_pattern:
         return None
     records = table.head(_SAMPLE_ROWS)
     if recognise.widths:
@@ -116,4 +118,19 @@ def _proof_without_header(layout: Layout, table: RawTable) -> tuple[int, int | N
         matching = sum(bool(re.fullmatch(pattern, cell)) for cell in cells)
         if matching < 0.9 * len(cells) or not cells:
             return None
-    return 8 * len(recognise.patterns) + 4 * len(recognise.widths) + 30 * bool(recognise.first_line), None
+    if recognise.any_pattern and not _somewhere(recognise.any_pattern, records):
+        return None
+    return 8 * len(recognise.patterns) + 12 * bool(recognise.any_pattern) + 4 * len(recognise.widths) + 30 * bool(recognise.first_line), None
+
+
+def _somewhere(pattern: str, records: list[list[str]]) -> bool:
+    width = max((len(record) for record in records), default=0)
+    columns = [[record[place] for record in records if len(record) > place] for place in range(width)]
+    return any(cells and sum(bool(re.fullmatch(pattern, cell)) for cell in cells) >= 0.9 * len(cells) for cells in columns)
+
+
+def _proof_of_lines(layout: Layout, table: RawTable) -> tuple[int, int | None] | None:
+    matching = sum(bool(re.match(layout.line, line)) for line in table.lines)
+    if not table.lines or matching < 3 or matching < 0.5 * len(table.lines):
+        return None
+    return 40, None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+import pyarrow.compute
 
 from roi_tool.cdr import Question
 from roi_tool.importing.cells.amounts import AmountFormat
@@ -89,9 +91,14 @@ def column_place(name: ColumnName, titles: tuple[str, ...], width: int) -> int |
     return None
 
 
+def line_titles(layout: Layout) -> tuple[str, ...]:
+    """Return the columns that a layout for printed lines names, in their order."""
+    return tuple(re.compile(layout.line).groupindex) if layout.line else ()
+
+
 def columns_of_layout(layout: Layout, table: RawTable, header: int | None) -> Columns:
     """Return the columns that a declared layout names in this table."""
-    titles = tuple(table.record(header)) if header is not None else tuple(item.title for item in layout.fixed)
+    titles = tuple(table.record(header)) if header is not None else line_titles(layout)
     places: dict[Role, tuple[int, ...]] = {}
     for role, names in layout.columns.items():
         listed = names if isinstance(names, tuple) else (names,)
@@ -100,6 +107,15 @@ def columns_of_layout(layout: Layout, table: RawTable, header: int | None) -> Co
         if kept:
             places[role] = kept
     return Columns(header, titles, places, layout)
+
+
+def merged_cells(table: RawTable, places: tuple[int, ...]) -> pa.Array:
+    """Return for each record the first of several columns that is not empty."""
+    merged = column_cells(table, places[0] if places else None)
+    for place in places[1:]:
+        empty = pa.compute.equal(pa.compute.utf8_trim_whitespace(merged), "")
+        merged = pa.compute.if_else(empty, column_cells(table, place), merged)
+    return merged
 
 
 def column_cells(table: RawTable, place: int | None) -> pa.Array:

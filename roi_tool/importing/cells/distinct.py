@@ -31,7 +31,7 @@ def parse_column(column: pa.Array, parse: Callable[[str], int | None]) -> Parsed
     found = [parse(text) if text else None for text in texts]
     values = np.fromiter((0 if value is None else value for value in found), np.int64, len(found))
     valid = np.fromiter((value is not None for value in found), bool, len(found))
-    if not len(found):
+    if not found:
         return Parsed(np.zeros(0, np.int64), np.zeros(0, bool))
     return Parsed(values[places], valid[places])
 

@@ -48,7 +48,7 @@ def join_date_and_time(dates: pa.Array, times: pa.Array, order: DateOrder, year:
     micros = np.fromiter(((item[0] - (item[1] or 0) * 60_000_000) if item else 0 for item in clocks), np.int64, len(clocks))
     known = np.fromiter((item is not None for item in clocks), bool, len(clocks))
     zoned = np.fromiter((bool(item and item[1] is not None) for item in clocks), bool, len(clocks))
-    if not len(clocks):
+    if not clocks:
         return Moments(days.values, days.valid, np.zeros(0, bool))
     return Moments(days.values + micros[places], days.valid & known[places], zoned[places])
 

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from roi_tool.importing.cells.amounts import parse_amount
-from roi_tool.importing.cells.dates import DAY_US, DateOrder, parse_date, parse_moment, parse_time
+from roi_tool.importing.cells.dates import DateOrder, parse_date, parse_moment, parse_time
 from roi_tool.importing.cells.durations import DurationFormat, parse_duration
+from roi_tool.importing.cells.title_text import normalised
 from roi_tool.importing.cells.words import direction_of, is_status_word
 from roi_tool.importing.detection.header import find_header
 from roi_tool.importing.detection.titles import meaning_of_title
 from roi_tool.importing.layout import Role
 from roi_tool.importing.plan import Columns
 from roi_tool.importing.records.raw_table import RawTable
+from roi_tool.importing.records.realigning import realign, torn_column
 
 _SAMPLE = 400
 _PHONE = re.compile(
     r"^[+(]?[\d][\d\s().\-/*xX]{2,24}$|^[*#]\d{1,5}#?$|^anonymous$|^withheld$|^unknown$|^private$", re.IGNORECASE
 )
 _EXTENSION = re.compile(r"^(?:ext\.?\s*|sip[:/])?\d{2,6}$", re.IGNORECASE)
+_DOTTED = re.compile(r"[ T]\d{1,2}\.\d{2}(\.\d{2})?$")
 _CLOCK = re.compile(r"^\d{1,4}[:.]\d{2}(?:[:.]\d{2})?$")
 
 
@@ -44,6 +49,43 @@ def detect_columns(table: RawTable) -> Columns:
     return Columns(header, titles, places, None, round(0.5 + 0.5 * sum(weights) / max(len(weights), 1), 3))
 
 
+def filled_by_titles(declared: Columns, detected: Columns) -> Columns:
+    """Return the declared columns with the roles that they leave open taken from those detected."""
+    taken = {place for places in declared.places.values() for place in places}
+    party = {Role.CALLED, Role.NUMBER, Role.CALLER}
+    places = dict(declared.places)
+    for role, found in detected.places.items():
+        if role in places or taken & set(found) or (role is Role.NUMBER and party & set(places)):
+            continue
+        places[role] = found
+    return Columns(declared.header, declared.titles, places, declared.layout, 0.9)
+
+
+def mended_by_values(table: RawTable, columns: Columns) -> tuple[RawTable, Columns]:
+    """Put back what unquoted delimiters tore apart, where the values prove it."""
+    width = len(columns.titles)
+    if columns.header is None or table.width <= width or not bool((table.widths > width).any()):
+        return table, columns
+    overlong = np.flatnonzero(table.widths > width)[:200]
+    torn = torn_column([table.record(int(row)) for row in overlong], width, lambda row: _fits(row, columns))
+    if torn is None:
+        return table, columns
+    mended = realign(table, width, [torn])
+    return mended, detect_columns(mended)
+
+
+def _fits(row: Sequence[str], columns: Columns) -> bool:
+    """Say whether date, duration and money of a row can be read where the titles put them."""
+    tests = (
+        (Role.START, is_moment),
+        (Role.DATE, is_date),
+        (Role.DURATION, lambda cell: parse_duration(cell, DurationFormat.SECONDS) is not None),
+        (Role.CHARGE, lambda cell: parse_amount(cell) is not None),
+    )
+    asked = [(columns.place(role), test) for role, test in tests if columns.has(role)]
+    return bool(asked) and all(place is not None and place < len(row) and test(row[place]) for place, test in asked)
+
+
 def _sample(table: RawTable, place: int, first: int) -> list[str]:
     column = table.columns[place].slice(first, _SAMPLE)
     return [text.strip() for text in column.to_pylist()]
@@ -57,9 +99,9 @@ def _share(cells: Sequence[str], test: object) -> float:
 
 
 def is_moment(cell: str) -> bool:
-    """Say whether a text is a date with a time other than midnight, in any order; dates alone may be written with 00:00."""
-    moments = [parse_moment(cell, order) for order in DateOrder]
-    return any(moment is not None and moment[0] % DAY_US for moment in moments) and (":" in cell or len(cell) >= 7)
+    """Say whether a text is a date with a time, in any order of its parts, or an epoch."""
+    timed = ":" in cell or bool(re.fullmatch(r"\d{10}(\.\d+)?|\d{12,14}(\.\d+)?|\d{5}\.\d+", cell)) or bool(_DOTTED.search(cell))
+    return timed and any(parse_moment(cell, order) is not None for order in DateOrder)
 
 
 def is_date(cell: str) -> bool:
@@ -119,6 +161,9 @@ def _fill_gaps(places: dict[Role, tuple[int, ...]], samples: list[list[str]], ti
                 places[Role.CALLED] = (place,)
                 untitled.remove(place)
                 break
+    billed = places.get(Role.BILLED)
+    if billed and billed[0] < len(titles) and normalised(titles[billed[0]]) == "billsec" and Role.CHARGE not in places:
+        places[Role.DURATION] = places.pop(Role.BILLED)  # an exchange's `duration` counts the ringing too
     if Role.DURATION not in places and Role.BILLED in places:
         places[Role.DURATION] = places[Role.BILLED]
 

@@ -101,7 +101,7 @@ def _rows(table: RawTable, columns: Columns, role: Role, limit: int = 2000) -> l
 
 
 def _vote(pairs: list[tuple[str, str]], possible: Sequence[DateOrder], agrees: object) -> DateOrder | None:
-    counts = {order: 0 for order in possible}
+    counts = dict.fromkeys(possible, 0)
     for day_text, other in pairs:
         for order in possible:
             day = parse_date(split_date_and_time(day_text)[0], order)
@@ -174,3 +174,16 @@ def _by_span(days: Sequence[str], possible: Sequence[DateOrder]) -> DateOrder | 
     if count >= 4 and narrow <= 40 and wide >= 85:
         return best
     return past[0] if len(past) == 1 and len(days) >= 4 else None
+
+
+def year_of_dates(table: RawTable, columns: Columns, order: DateOrder) -> int | None:
+    """Return the year of dates that show none: the latest in which none of them lies in the future."""
+    place = columns.place(Role.DATE) if columns.has(Role.DATE) else columns.place(Role.START)
+    if place is None:
+        return None
+    texts = [text for text in distinct(column_cells(table, place).slice(columns.first(), 200))[0] if text][:20]
+    if not texts or any(parse_date(split_date_and_time(text)[0], order) is not None for text in texts):
+        return None
+    today = date.today()  # noqa: DTZ011 - the day at the desk is meant
+    last = max((parse_date(split_date_and_time(text)[0], order, today.year) or 0 for text in texts), default=0)
+    return today.year if last <= (today - date(1970, 1, 1)).days else today.year - 1

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from roi_tool.cdr import Question
 from roi_tool.importing.cells.amounts import AmountFormat, currency_of_text
-from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.distinct import distinct
-from roi_tool.importing.detection.date_order import find_date_order
+from roi_tool.importing.detection.date_order import find_date_order, year_of_dates
 from roi_tool.importing.detection.duration_format import find_duration_format
 from roi_tool.importing.detection.titles import is_in_hundredths
 from roi_tool.importing.layout import Role
@@ -49,7 +48,7 @@ def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats
         billed,
         AmountFormat(decimal, 10_000_000 if hundredths else 1_000_000_000),
         _currency(table, columns, habits, samples),
-        None,
+        year_of_dates(table, columns, order),
         tuple(questions),
     )
 

@@ -18,7 +18,8 @@ from roi_tool.importing.cells.durations import DurationFormat, parse_duration
 from roi_tool.importing.cells.moments import Moments, join_date_and_time, parse_moments
 from roi_tool.importing.cells.words import direction_of, is_unanswered
 from roi_tool.importing.layout import Role
-from roi_tool.importing.plan import Columns, Sheet, column_cells
+from roi_tool.importing.meaning.conditions import meets_all
+from roi_tool.importing.plan import Columns, Sheet, column_cells, merged_cells
 
 _EMPTY_MARKS = frozenset({"", "-", "--", "NULL", "null", "\\N", "N/A", "n/a", "None", "(null)"})
 _INBOUND_WORDS = re.compile(
@@ -30,6 +31,9 @@ MESSAGE_WORDS = re.compile(
 )
 
 
+Mask = npt.NDArray[np.bool_]
+
+
 @dataclass(frozen=True, eq=False)
 class CallRows:
     """Columns over all records of a table; only where `is_call` do they mean anything.
@@ -37,7 +41,7 @@ class CallRows:
     `unread` maps a problem code to the records that look like calls but hold a cell that can't be read.
     """
 
-    is_call: npt.NDArray[np.bool_]
+    is_call: Mask
     moments: Moments
     duration: Parsed
     billed: Parsed
@@ -47,24 +51,34 @@ class CallRows:
     called: pa.Array
     direction: npt.NDArray[np.int8]
     """Place in `Direction`, -1 where the record does not say."""
-    messages: npt.NDArray[np.bool_]
+    messages: Mask
     unread: Mapping[str, npt.NDArray[np.bool_]]
-    unanswered: npt.NDArray[np.bool_]
+    unanswered: Mask
+    tax_nano: int = 0
+    """Tax of all calls, where it stands in a column of its own."""
 
 
-def read_call_rows(sheet: Sheet) -> CallRows:
-    """Parse every column that calls need, over the whole table at once."""
+def read_call_rows(sheet: Sheet, decided: Mask, may_call: Mask | None) -> CallRows:
+    """Parse every column that calls need, over the whole table at once.
+
+    Args:
+        sheet: the table.
+        decided: records that a rule of the layout has taken already.
+        may_call: the only records that may be calls, where rules name them.
+    """
     table, columns, formats = sheet.table, sheet.columns, sheet.formats
     rows = len(table)
     moments = _moments(sheet)
-    below = np.arange(rows) >= columns.first()
+    below = (np.arange(rows) >= columns.first()) & ~decided
+    if may_call is not None:
+        below &= may_call
     duration = _durations(sheet, Role.DURATION, formats.duration)
     billed = _durations(sheet, Role.BILLED, formats.billed) if columns.has(Role.BILLED) else duration
     charge, money_unread, tax_included = _charges(sheet)
     numbered = _has_number(sheet)
     messages = _messages(sheet)
     dated = moments.valid & below
-    timed = duration.valid if columns.has(Role.DURATION) else np.zeros(rows, bool)
+    timed = duration.valid if columns.has(Role.DURATION, Role.END) else np.zeros(rows, bool)
     duration_empty = _is_empty(table_cells(sheet, Role.DURATION))
     unanswered = _unanswered(sheet)
     # An exchange leaves the duration of a call that nobody answered empty.
@@ -84,18 +98,19 @@ def read_call_rows(sheet: Sheet) -> CallRows:
         billed,
         charge,
         tax_included,
-        _cleaned(sheet, Role.CALLER),
-        _cleaned(sheet, Role.CALLED),
+        cleaned_cells(sheet, Role.CALLER),
+        cleaned_cells(sheet, Role.CALLED),
         _directions(sheet),
-        messages & dated,
+        messages & dated & below,
         unread,
         unanswered,
+        _tax(sheet, is_call),
     )
 
 
 def table_cells(sheet: Sheet, role: Role) -> pa.Array:
-    """Return the cells of a role's first column; all empty when there is none."""
-    return column_cells(sheet.table, sheet.columns.place(role))
+    """Return the cells of a role; of several columns the first that is not empty; all empty when there is none."""
+    return merged_cells(sheet.table, sheet.columns.places.get(role, ()))
 
 
 def _moments(sheet: Sheet) -> Moments:
@@ -109,7 +124,19 @@ def _moments(sheet: Sheet) -> Moments:
 
 
 def _durations(sheet: Sheet, role: Role, how: DurationFormat) -> Parsed:
+    if role is Role.DURATION and not sheet.columns.has(role) and sheet.columns.has(Role.END):
+        return _elapsed(sheet)
     return parse_column(table_cells(sheet, role), lambda text: None if text in _EMPTY_MARKS else parse_duration(text, how))
+
+
+def _elapsed(sheet: Sheet) -> Parsed:
+    """Time from answer (else start) to end, where the file has no duration; a call without an answer lasts 0."""
+    order, year = sheet.formats.date_order, sheet.formats.year
+    begin = parse_moments(table_cells(sheet, Role.ANSWER if sheet.columns.has(Role.ANSWER) else Role.START), order, year)
+    end = parse_moments(table_cells(sheet, Role.END), order, year)
+    talked = begin.valid & end.valid & (end.values >= begin.values)
+    start = _moments(sheet)
+    return Parsed(np.where(talked, (end.values - begin.values) // 1000, 0), talked | (start.valid & sheet.columns.has(Role.ANSWER)))
 
 
 def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
@@ -124,9 +151,18 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
         total += parsed.values
         known |= parsed.valid
         unread |= ~parsed.valid & ~_is_empty(cells)
+    if columns.layout is not None and columns.layout.formats.amount_sign < 0:
+        total = -total
     declared = columns.layout.tax_included if columns.layout else None
     included = declared if declared is not None else _tax_state(columns, role)
     return Parsed(total, known), unread, included
+
+
+def _tax(sheet: Sheet, is_call: Mask) -> int:
+    if not sheet.columns.has(Role.TAX):
+        return 0
+    parsed = parse_column(table_cells(sheet, Role.TAX), lambda text: None if text in _EMPTY_MARKS else parse_amount(text, sheet.formats.amount))
+    return int(parsed.values[is_call].sum())
 
 
 def _tax_state(columns: Columns, role: Role) -> bool | None:
@@ -173,12 +209,17 @@ def _unanswered(sheet: Sheet) -> npt.NDArray[np.bool_]:
     return np.array([is_unanswered(text) for text in texts], bool)[places] if texts else np.zeros(0, bool)
 
 
-def _cleaned(sheet: Sheet, role: Role) -> pa.Array:
+def cleaned_cells(sheet: Sheet, role: Role) -> pa.Array:
+    """Return a role's cells without what the layout cuts out of them, with the digits that it puts before them."""
     cells = table_cells(sheet, role)
     layout = sheet.columns.layout
     pattern = layout.clean.get(role) if layout else None
     if pattern:
-        return map_texts(cells, lambda text: re.sub(pattern, "", text).strip())
+        cells = map_texts(cells, lambda text: re.sub(pattern, "", text).strip())
+    for rule in layout.numbers if layout else ():
+        if rule.role is role:
+            prefixed = pc.binary_join_element_wise(pa.scalar(rule.prefix), cells, "")
+            cells = pc.if_else(pa.array(meets_all(sheet, rule.when)), prefixed, cells)
     return cells
 
 
@@ -201,6 +242,8 @@ def _directions(sheet: Sheet) -> npt.NDArray[np.int8]:
         if len(codes):
             stated = codes[places]
             result = np.where(stated >= 0, stated, result)
+    if layout is not None and layout.direction.internal_when:
+        result = np.where(meets_all(sheet, layout.direction.internal_when), np.int8(_ORDER.index(Direction.INTERNAL)), result)
     if layout is not None and layout.direction.default is not None:
         result = np.where(result < 0, np.int8(_ORDER.index(layout.direction.default)), result)
     return result
@@ -213,8 +256,3 @@ def _code(text: str, role: Role, declared: Mapping[str, Direction]) -> int:
     if found is None and _INBOUND_WORDS.search(text):
         found = Direction.INBOUND
     return -1 if found is None else _ORDER.index(found)
-
-
-def any_true(mask: pa.Array) -> bool:
-    """Say whether a boolean arrow array holds a true."""
-    return bool(pc.any(mask).as_py())

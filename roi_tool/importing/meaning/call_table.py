@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute
 
 from roi_tool.cdr import CALL_COLUMNS, CalledClass, CallTable, Direction
 from roi_tool.cdr.numbers import NumberReading, read_number
@@ -15,11 +16,12 @@ from roi_tool.cdr.schema import CLASS_TYPE, DIRECTION_TYPE
 from roi_tool.importing.cells.distinct import distinct
 from roi_tool.importing.cells.moments import to_instants
 from roi_tool.importing.layout import Role
-from roi_tool.importing.meaning.call_rows import CallRows, table_cells
+from roi_tool.importing.meaning.call_rows import CallRows, cleaned_cells
 from roi_tool.importing.plan import Sheet
 
 _CLASSES = tuple(CalledClass)
 _INTERNAL = _CLASSES.index(CalledClass.INTERNAL)
+_SPECIAL = _CLASSES.index(CalledClass.SPECIAL)
 _OUT, _IN, _INT = 0, 1, 2
 
 
@@ -83,7 +85,7 @@ def _constant(text: str, count: int) -> pa.Array:
 def _taken(sheet: Sheet, role: Role, places: npt.NDArray[np.int64]) -> pa.Array:
     if not sheet.columns.has(role):
         return _constant("", len(places))
-    return table_cells(sheet, role).take(pa.array(places))
+    return cleaned_cells(sheet, role).take(pa.array(places))
 
 
 def _groups(sheet: Sheet, places: npt.NDArray[np.int64]) -> pa.Array | None:
@@ -125,6 +127,9 @@ def _parties(sheet: Sheet, rows: CallRows, places: npt.NDArray[np.int64], countr
     caller, caller_class, mangled = _read(caller, country)
     called, called_class, more = _read(called, country)
     direction = _infer_direction(direction, caller_class, called_class, sheet)
+    if not _is_exchange(sheet, caller_class):
+        # A carrier's bill knows no extensions: `101` is a service.
+        called_class = np.where(called_class == _INTERNAL, np.int8(_SPECIAL), called_class)
     called_class = np.where(direction == _INT, np.int8(_INTERNAL), called_class).astype(np.int8)
     return Parties(caller, called, caller_class, called_class, direction, mangled + more)
 
@@ -142,14 +147,18 @@ def _infer_direction(
     if not unknown.any():
         return stated
     inner_caller, inner_called = caller_class == _INTERNAL, called_class == _INTERNAL
-    exchange = bool(sheet.columns.layout and not sheet.columns.layout.prices) or (
-        not sheet.columns.has(Role.CHARGE, Role.CHARGE_WITH_TAX) and bool(inner_caller.mean() > 0.1)
-    )
     guess = np.full(len(stated), _OUT, np.int8)
-    if exchange:
+    if _is_exchange(sheet, caller_class):
         guess[~inner_caller] = _IN
         guess[inner_caller & inner_called] = _INT
     return np.where(unknown, guess, stated).astype(np.int8)
+
+
+def _is_exchange(sheet: Sheet, caller_class: npt.NDArray[np.int8]) -> bool:
+    """Say whether the table was written by an exchange: without prices, or with extensions among the callers."""
+    if sheet.columns.layout is not None and not sheet.columns.layout.prices:
+        return True
+    return bool(len(caller_class) and (caller_class == _INTERNAL).mean() > 0.1)
 
 
 DIRECTION_CODES = {Direction.OUTBOUND: _OUT, Direction.INBOUND: _IN, Direction.INTERNAL: _INT}

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from roi_tool.cdr import CallTable
-from roi_tool.importing.layout import ColumnName, Legs
+from roi_tool.importing.layout import Legs
 from roi_tool.importing.plan import Sheet, column_cells, column_place
 
 
@@ -35,7 +35,7 @@ def join_legs(calls: CallTable, sheet: Sheet, rows: np.ndarray, legs: Legs | Non
     """
     if legs is None or not len(calls):
         return Joined(calls, 0)
-    keys = _keys(sheet, rows, legs.by)
+    keys = _keys(sheet, rows, legs)
     if keys is None:
         return Joined(calls, 0)
     frame = calls.frame
@@ -69,9 +69,9 @@ def _join(calls: CallTable, codes: np.ndarray, how: Literal["answered", "sum", "
     return Joined(calls.with_frame(result.reset_index(drop=True)), len(frame) - len(result))
 
 
-def _keys(sheet: Sheet, rows: np.ndarray, by: tuple[ColumnName, ...]) -> pd.Series | None:  # type: ignore[type-arg]
+def _keys(sheet: Sheet, rows: np.ndarray, legs: Legs) -> pd.Series | None:  # type: ignore[type-arg]
     parts = []
-    for name in by:
+    for name in legs.by:
         place = column_place(name, sheet.columns.titles, sheet.table.width)
         if place is None:
             return None
@@ -79,6 +79,8 @@ def _keys(sheet: Sheet, rows: np.ndarray, by: tuple[ColumnName, ...]) -> pd.Seri
     keys = pd.Series(parts[0].to_pylist(), dtype="str").str.strip()
     for part in parts[1:]:
         keys = keys + "\x1f" + pd.Series(part.to_pylist(), dtype="str").str.strip()
+    if legs.cut:
+        keys = keys.str.replace(legs.cut, "", regex=True)
     return keys.where(~keys.str.replace("\x1f", "").isin(["", "NULL", "0"]), "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -47,7 +48,8 @@ def read_delimited(decoded: Decoded, file: str, delimiter: str = "") -> RawTable
         table = _read_columnar(text, file, chosen, skipped, decoded.encoding)
     if table is None:
         rows, numbers = _read_rows(text, file, chosen, escape, skipped)
-        table = table_of_rows(file, rows, numbers, encoding=decoded.encoding, delimiter=chosen)
+        lines = tuple(line for line in text.splitlines() if line.strip()) if len(text) < _COLUMNAR_FROM else ()
+        table = table_of_rows(file, rows, numbers, encoding=decoded.encoding, delimiter=chosen, lines=lines)
     return table
 
 
@@ -180,3 +182,14 @@ def _with_odd_rows(table: RawTable, odd: list[tuple[int, str]], delimiter: str, 
     widths = np.concatenate([table.widths, extra.widths])
     joined = RawTable(table.file, tuple(columns), numbers, widths, encoding=table.encoding, delimiter=table.delimiter)
     return joined.take(np.argsort(numbers, kind="stable"))
+
+
+def split_lines(table: RawTable, pattern: str) -> RawTable:
+    """Split printed lines into the named groups of a pattern; a line that does not match keeps its text in the first column."""
+    compiled = re.compile(pattern)
+    width = len(compiled.groupindex)
+    rows = []
+    for line in table.lines:
+        match = compiled.match(line)
+        rows.append([text or "" for text in match.groups()][:width] if match else [line.strip()])
+    return table_of_rows(table.file, rows, encoding=table.encoding, lines=table.lines)

@@ -28,6 +28,8 @@ class RawTable:
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
+    lines: tuple[str, ...] = ()
+    """Lines of a text file as they stand, for layouts of printed columns; only of files that are no longer than a day's print."""
     formulas: bool = False
     """The sheet holds formulas whose values were never computed."""
 

@@ -1,0 +1,270 @@
+"""`roi-tool bill`: reads phone bills, lists their calls, audits them against a contract."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from roi_tool.cdr import Bill, FileReading
+from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console
+from roi_tool.money import Money, from_nano, minor_digits
+from roi_tool.problems import Problem, ProblemError, Severity, Where
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `read`, `calls` and `audit`."""
+    commands = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    read = commands.add_parser("read", help="what was understood of a bill, and whether its money adds up")
+    _add_reading(read)
+    calls = commands.add_parser("calls", help="write the normalised calls as CSV or Parquet")
+    _add_reading(calls)
+    calls.add_argument("-o", "--output", required=True, metavar="FILE", help="calls.csv or calls.parquet")
+    audit = commands.add_parser("audit", help="re-rate the bill under the customer's contract and list wrong charges")
+    _add_reading(audit)
+    audit.add_argument("--tariff", required=True, metavar="T", help="tariff folder or file of the contract")
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--layout", metavar="NAME", help="a declared layout, or the path of a layout file")
+    parser.add_argument("--country", metavar="CC", help="country of the account, such as GB")
+    parser.add_argument("--timezone", metavar="ZONE", help="time zone of the bill's times, such as Europe/London")
+    parser.add_argument("--currency", metavar="CUR", help="currency of the amounts, such as GBP")
+    parser.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help="order of day, month and year")
+    parser.add_argument("--duration", metavar="FORM", help="how durations are written: seconds, minutes, m:s, h:m, h:m:s, …")
+    parser.add_argument("--mask", action="store_true", help="replace the last digits of subscriber numbers as they are read")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Read the bill and do what was asked."""
+    bill = _read(args)
+    if args.action == "calls":
+        return _write_calls(bill, args, console)
+    if args.action == "audit":
+        return _audit(bill, args, console)
+    problems = _findings(bill, console)
+    console.result(bill_as_json(bill, console))
+    _print_bill(bill, console)
+    console.problems(problems)
+    return _status(bill, problems)
+
+
+def _read(args: argparse.Namespace) -> Bill:
+    from roi_tool.importing import read_bill
+
+    country, currency = (args.country or "").upper(), (args.currency or "").upper()
+    if country and not re.fullmatch("[A-Z]{2}", country):
+        raise _wrong_option("--country", args.country, "a code of two letters, such as GB")
+    if currency and not re.fullmatch("[A-Z]{3}", currency):
+        raise _wrong_option("--currency", args.currency, "a code of three letters, such as GBP")
+    if args.timezone and args.timezone not in available_timezones():
+        raise _wrong_option("--timezone", args.timezone, "a name such as Europe/London")
+    return read_bill(
+        args.files,
+        layout=args.layout,
+        country=country or None,
+        timezone=args.timezone,
+        currency=currency or None,
+        date_order=args.date_order,
+        duration=args.duration,
+        mask_numbers=args.mask,
+    )
+
+
+def _wrong_option(option: str, value: str, known: str) -> ProblemError:
+    return ProblemError(Problem("option_invalid", detail={"option": option, "value": value, "known": known}))
+
+
+def bill_as_json(bill: Bill, console: Console) -> dict[str, Any]:
+    """Return the shape of `bill read --json`."""
+    words = console.words
+    return {
+        "files": [_file_json(file, console) for file in bill.files],
+        "currency": bill.currency,
+        "period": {"start": bill.period_start, "end": bill.period_end},
+        "calls": _calls_json(bill),
+        "charges": [
+            {
+                "kind": charge.kind.value,
+                "description": charge.description,
+                "quantity": format(charge.quantity, "f"),
+                "amount": _amount(charge.amount_nano, bill.currency),
+                "tax_included": charge.tax_included,
+            }
+            for charge in bill.charges
+        ],
+        "rejected": [
+            {
+                "file": item.problem.where.file,
+                "row": item.problem.where.row,
+                "code": item.problem.code,
+                "text": words.sentence(item.problem),
+                "record": item.text,
+            }
+            for item in bill.rejected
+        ],
+        "reconciliation": _reconciliation_json(bill),
+        "problems": [{"code": problem.code, "text": words.sentence(problem)} for problem in bill.problems],
+    }
+
+
+def _file_json(file: FileReading, console: Console) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "layout": file.layout,
+        "encoding": file.encoding,
+        "delimiter": file.delimiter,
+        "date_order": file.date_order,
+        "confidence": round(file.confidence, 3),
+        "rows": {
+            "total": file.rows_total,
+            "calls": file.rows_calls,
+            "charges": file.rows_charges,
+            "skipped": file.rows_skipped,
+            "rejected": file.rows_rejected,
+        },
+        "skipped_by_reason": dict(file.skipped_by_reason),
+        "questions": [
+            {
+                "code": question.code,
+                "text": console.words.label(f"question.{question.code}"),
+                "options": list(question.options),
+                "samples": list(question.samples),
+            }
+            for question in file.questions
+        ],
+    }
+
+
+def _calls_json(bill: Bill) -> dict[str, Any]:
+    frame = bill.calls.frame
+    by_class: dict[str, dict[str, Any]] = {}
+    for name, group in frame.groupby("called_class", observed=True, sort=True):
+        by_class[str(name)] = {
+            "count": len(group),
+            "duration_s": _seconds(group["duration_ms"].sum()),
+            "charge": _amount(int(group["charge_nano"].sum()), bill.currency),
+        }
+    counts = frame["direction"].value_counts()
+    return {
+        "count": len(frame),
+        "answered": int((frame["duration_ms"] > 0).sum()),
+        "duration_s": _seconds(frame["duration_ms"].sum()),
+        "billed_s": _seconds(frame["billed_ms"].fillna(0).sum()),
+        "charge": _amount(int(frame["charge_nano"].sum()), bill.currency),
+        "first_start": frame["start"].min().isoformat() if len(frame) else None,
+        "last_start": frame["start"].max().isoformat() if len(frame) else None,
+        "by_direction": {way: int(counts.get(way, 0)) for way in ("outbound", "inbound", "internal")},
+        "by_class": by_class,
+    }
+
+
+def _seconds(milliseconds: Any) -> int:
+    """Whole seconds, half up."""
+    return (int(milliseconds) + 500) // 1000
+
+
+def _amount(nano: int, currency: str) -> str:
+    """Return a decimal string with at least the currency's decimals and no zeros beyond them."""
+    least = minor_digits(currency) if currency else 2
+    text = f"{from_nano(nano):.9f}"
+    whole, _, fraction = text.partition(".")
+    fraction = fraction.rstrip("0").ljust(least, "0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def _reconciliation_json(bill: Bill) -> Mapping[str, str | None]:
+    found = bill.reconciliation
+    difference = found.difference_nano
+    return {
+        "stated_total": None if found.stated_nano is None else _amount(found.stated_nano, bill.currency),
+        "read_total": _amount(found.read_nano, bill.currency),
+        "difference": None if difference is None else _amount(difference, bill.currency),
+        "by": found.by,
+    }
+
+
+def _findings(bill: Bill, console: Console) -> list[Problem]:
+    """Everything that needs attention: rejected rows, questions, a total that does not agree."""
+    found = list(bill.problems) + [item.problem for item in bill.rejected]
+    for file in bill.files:
+        for question in file.questions:
+            options = ", ".join(console.words.label(f"answer.{option}") for option in question.options)
+            detail = {"samples": ", ".join(question.samples), "options": options}
+            found.append(Problem(question.code, Severity.QUESTION, Where(file.path), detail))
+    difference = bill.reconciliation.difference_nano
+    if difference:
+        detail = {
+            "stated": _shown(bill.reconciliation.stated_nano or 0, bill, console),
+            "read": _shown(bill.reconciliation.read_nano, bill, console),
+            "difference": _shown(difference, bill, console),
+            "by": bill.reconciliation.by,
+        }
+        found.append(Problem("not_reconciled", Severity.WARNING, detail=detail))
+    return found
+
+
+def _status(bill: Bill, problems: list[Problem]) -> int:
+    worrying = [problem for problem in problems if problem.severity is not Severity.INFO]
+    return NEEDS_ATTENTION if worrying else DONE
+
+
+def _shown(nano: int, bill: Bill, console: Console) -> str:
+    if not bill.currency:
+        return console.words.amount(nano)
+    return console.words.money(Money(nano, bill.currency))
+
+
+def _print_bill(bill: Bill, console: Console) -> None:
+    words = console.words
+    header = [words.text(title) for title in ("File", "Layout", "Rows", "Calls", "Charges", "Skipped", "Rejected")]
+    rows = [
+        [Path(file.path).name, file.layout]
+        + [
+            words.number(count)
+            for count in (file.rows_total, file.rows_calls, file.rows_charges, file.rows_skipped, file.rows_rejected)
+        ]
+        for file in bill.files
+    ]
+    console.table(header, rows, text_columns=2)
+    frame = bill.calls.frame
+    console.say()
+    minutes = words.number(int(frame["duration_ms"].sum()) // 60000)
+    console.say(
+        words.text(
+            "{calls} calls, {minutes} minutes, {charge}",
+            calls=words.number(len(frame)),
+            minutes=minutes,
+            charge=_shown(int(frame["charge_nano"].sum()), bill, console),
+        )
+    )
+    by_kind: dict[str, int] = {}
+    for charge in bill.charges:
+        by_kind[charge.kind.value] = by_kind.get(charge.kind.value, 0) + charge.amount_nano
+    for kind, nano in by_kind.items():
+        console.say(f"{words.label(f'charge_kind.{kind}')}: {_shown(nano, bill, console)}")
+    if bill.reconciliation.stated_nano is not None and not bill.reconciliation.difference_nano:
+        total = _shown(bill.reconciliation.stated_nano, bill, console)
+        console.say(
+            words.text("Adds up to the total that the bill states: {total} ({by})", total=total, by=bill.reconciliation.by)
+        )
+
+
+def _write_calls(bill: Bill, args: argparse.Namespace, console: Console) -> int:
+    from roi_tool.importing.call_files import write_calls
+
+    write_calls(bill.calls, Path(args.output))
+    problems = _findings(bill, console)
+    console.result({"calls": len(bill.calls), "output": args.output})
+    console.say(console.words.text("{count} calls written to {file}", count=len(bill.calls), file=args.output))
+    console.problems(problems)
+    return _status(bill, problems)
+
+
+def _audit(bill: Bill, args: argparse.Namespace, console: Console) -> int:
+    raise ProblemError(Problem("option_invalid", detail={"option": "audit", "value": args.tariff, "known": "-"}))

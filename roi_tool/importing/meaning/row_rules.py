@@ -1,0 +1,102 @@
+"""The rules that a layout declares for its rows: which are calls, which are charges, which say nothing new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from roi_tool.cdr import Charge, ChargeKind
+from roi_tool.importing.cells.amounts import parse_amount
+from roi_tool.importing.cells.words import charge_kind_of
+from roi_tool.importing.layout import ColumnName, RowRule
+from roi_tool.importing.meaning.conditions import meets_all
+from roi_tool.importing.meaning.remainder import Stated
+from roi_tool.importing.plan import Sheet, column_place
+from roi_tool.problems import Where
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Ruled:
+    """What the rules decided: each record falls to the first rule that applies to it, or to none."""
+
+    decided: Mask
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    charges: Sequence[Charge] = ()
+    charge_rows: int = 0
+    may_call: Mask | None = None
+    """Records that may be calls, where rules name them; None leaves it open."""
+
+
+def apply_row_rules(sheet: Sheet) -> Ruled:
+    """Apply the rules of the table's layout."""
+    layout = sheet.columns.layout
+    rows = len(sheet.table)
+    undecided = np.ones(rows, bool)
+    undecided[: sheet.columns.first()] = False
+    if layout is None or not layout.rows:
+        return Ruled(np.zeros(rows, bool))
+    decided, may_call = np.zeros(rows, bool), None
+    skipped: dict[str, int] = {}
+    charges: list[Charge] = []
+    charge_rows = 0
+    for rule in layout.rows:
+        meets = undecided & meets_all(sheet, rule.when)
+        undecided &= ~meets
+        if rule.take == "call":
+            may_call = meets if may_call is None else may_call | meets
+            continue
+        decided |= meets
+        places = np.flatnonzero(meets)
+        if rule.take == "skip":
+            skipped[rule.reason] = skipped.get(rule.reason, 0) + len(places)
+            continue
+        for place in places:
+            charges += _charge(sheet, int(place), rule)
+        charge_rows += len(places)
+    return Ruled(decided, skipped, charges, charge_rows, may_call)
+
+
+def stated_totals(sheet: Sheet) -> list[Stated]:
+    """Return the totals that the layout says where to find."""
+    layout = sheet.columns.layout
+    found: list[Stated] = []
+    for total in layout.totals if layout else ():
+        for place in np.flatnonzero(meets_all(sheet, total.when)):
+            amounts = [_amount(sheet, int(place), name) for name in total.columns]
+            known = [amount for amount in amounts if amount is not None]
+            if known:
+                where = Where(sheet.table.file, int(sheet.table.row_numbers[place]), sheet=sheet.table.sheet)
+                level = "net" if total.tax_included is False else "grand"
+                found.append(Stated(total.label or sheet.table.record(int(place))[0], sum(known), level, where))
+    return found
+
+
+def _cell(sheet: Sheet, row: int, name: ColumnName | None) -> str:
+    place = None if name is None else column_place(name, sheet.columns.titles, sheet.table.width)
+    return "" if place is None else str(sheet.table.columns[place][row].as_py()).strip()
+
+
+def _amount(sheet: Sheet, row: int, name: ColumnName | None) -> int | None:
+    return parse_amount(_cell(sheet, row, name), sheet.formats.amount)
+
+
+def _charge(sheet: Sheet, row: int, rule: RowRule) -> list[Charge]:
+    """Return the charge of a row, and its tax as one of its own where the layout names the column."""
+    amount = _amount(sheet, row, rule.amount) or 0
+    parts = [_cell(sheet, row, name) for name in rule.description]
+    description = " ".join(part for part in parts if part) or rule.reason
+    kind = rule.kind or charge_kind_of(description) or ChargeKind.RECURRING
+    where = Where(sheet.table.file, int(sheet.table.row_numbers[row]), sheet=sheet.table.sheet)
+    quantity = _amount(sheet, row, rule.quantity)
+    count = Decimal(1) if quantity is None else Decimal(quantity).scaleb(-9).normalize()
+    found = [Charge(kind, description, amount, count, where=where)]
+    tax = _amount(sheet, row, rule.tax)
+    if tax:
+        found.append(Charge(ChargeKind.TAX, description, tax, where=where))
+    return found
