@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
+
+import numpy as np
 
 from roi_tool.cli.cash_flow_file import days_of, number_of, numbers_of
 from roi_tool.cli.console import DONE, Console
@@ -68,7 +71,13 @@ def answer_function(content: Mapping[str, Any], console: Console) -> int:
     name = str(content.get("function", content.get("f"))).upper()
     if name not in FUNCTIONS:
         raise ProblemError(Problem("returns_function", detail={"function": name, "known": ", ".join(FUNCTIONS)}))
-    found = FUNCTIONS[name](_Given(content))
+    try:
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = FUNCTIONS[name](_Given(content))
+    except OverflowError:
+        found = time_value.NO_RESULT
+    if isinstance(found, float) and not math.isfinite(found):
+        found = time_value.NO_RESULT
     undefined = {"result": console.words.label(found)} if isinstance(found, str) else {}
     console.result({"function": name, "result": None if isinstance(found, str) else found, "undefined": undefined})
     if isinstance(found, str):

@@ -54,21 +54,28 @@ def discount_factors(
         period: what a column is.
 
     Raises:
-        ProblemError: `returns_rate`: a rate of −100 % or less, or no number.
+        ProblemError: `returns_rate`: a rate of −100 % or less, or no number; `returns_too_large`: so near to it that a factor
+            is no longer a number.
     """
     check_rate(rate)
     column = np.arange(periods + 1, dtype=np.float64)
     growth = 1.0 + float(rate)
+    with np.errstate(over="ignore"):
+        factors = _raw_factors(column, growth, convention, period)
+    check_factors(factors, rate)
+    factors.setflags(write=False)
+    return factors
+
+
+def _raw_factors(column: Floats, growth: float, convention: Convention, period: Period) -> Floats:
     if convention is Convention.TEI:
         years = column if period is Period.YEARS else np.ceil(column / MONTHS_PER_YEAR)
-        factors = growth**-years
-    elif period is Period.MONTHS:
-        factors = growth ** -(column / MONTHS_PER_YEAR)
-    else:
-        months = np.arange(1, MONTHS_PER_YEAR + 1) / MONTHS_PER_YEAR
-        factors = growth ** -(column - 1.0) * float((growth**-months).mean())
-        factors[0] = 1.0
-    factors.setflags(write=False)
+        return np.asarray(growth**-years, dtype=np.float64)
+    if period is Period.MONTHS:
+        return np.asarray(growth ** -(column / MONTHS_PER_YEAR), dtype=np.float64)
+    months = np.arange(1, MONTHS_PER_YEAR + 1) / MONTHS_PER_YEAR
+    factors = np.asarray(growth ** -(column - 1.0) * (growth**-months).mean(), dtype=np.float64)
+    factors[0] = 1.0
     return factors
 
 
@@ -85,6 +92,17 @@ def check_rate(rate: float | Decimal) -> None:
     """
     if not -1.0 < float(rate) < math.inf:
         raise ProblemError(Problem("returns_rate", detail={"rate": f"{float(rate):g}"}))
+
+
+def check_factors(factors: Floats, rate: float | Decimal) -> None:
+    """See that discounting near −100 % has not left the numbers.
+
+    Raises:
+        ProblemError: `returns_too_large`.
+    """
+    # 10¹⁰⁰ leaves room for the amounts.
+    if not (factors < 1e100).all():
+        raise ProblemError(Problem("returns_too_large", detail={"rate": f"{float(rate):g}", "periods": str(len(factors) - 1)}))
 
 
 def nano_decimal(amount_nano: float) -> Decimal:

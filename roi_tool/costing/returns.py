@@ -21,6 +21,7 @@ from roi_tool.costing.discounting import (
     Convention,
     Floats,
     Period,
+    check_factors,
     check_rate,
     discount_factors,
     nano_decimal,
@@ -124,7 +125,9 @@ def measure_dated_returns(
         raise ProblemError(Problem("returns_dates", detail={"dates": str(len(days)), "columns": str(len(costs_nano))}))
     years = np.array([(day - days[0]).days / 365.0 for day in days])
     net = benefits_nano - costs_nano
-    factors = (1.0 + float(rate)) ** -years
+    with np.errstate(over="ignore"):
+        factors = (1.0 + float(rate)) ** -years
+    check_factors(factors, rate)
     end_months = years * MONTHS_PER_YEAR
     return _figures(benefits_nano, costs_nano, factors, end_months, roi_nucleus=DATED, yearly_irr=xirr(net, days))
 

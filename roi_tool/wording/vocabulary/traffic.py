@@ -23,7 +23,7 @@ LABELS: dict[str, str] = {
     "figure.payback_months": N_("Payback, simple"),
     "figure.payback_discounted_months": N_("Payback, discounted"),
     "undefined.dated": N_("it is defined for years, and these flows are dated"),
-    "undefined.no_result": N_("no rate fits these figures"),
+    "undefined.no_result": N_("no number fits these figures"),
     "undefined.endless_queue": N_("with at least as much traffic as lines the queue grows without end; there is no mean wait"),
     "model.erlang_b": N_("Erlang B"),
     "model.erlang_c": N_("Erlang C"),
@@ -59,6 +59,9 @@ SENTENCES: dict[str, str] = {
         "give more lines or a smaller retry share."
     ),
     "returns_rate": N_("A yearly rate of {rate} cannot be used to discount; give a fraction above −1, such as 0.1 for 10 %."),
+    "returns_too_large": N_(
+        "At a yearly rate of {rate} over {periods} periods the values grow too large to compute; give a rate further above −1."
+    ),
     "returns_ragged": N_("The flows differ in length ({first} columns and {other}); give every row the same columns."),
     "returns_empty": N_("There are no flows over time; give at least one row with an initial column and one period after it."),
     "returns_dates": N_("{dates} dates do not fit {columns} columns; give one for each, none before the first and in order."),

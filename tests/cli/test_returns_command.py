@@ -1,0 +1,252 @@
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from roi_tool.cli.console import DONE, WRONG_REQUEST
+from roi_tool.cli.main import main
+
+
+@pytest.fixture
+def ask(tmp_path, capsys):
+    """Run `returns` on an object and return (status, answer, what was said on standard error)."""
+
+    def asked(content, *options):
+        file = tmp_path / "flows.json"
+        file.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        status = main(["returns", str(file), "--json", *options])
+        told = capsys.readouterr()
+        return status, json.loads(told.out) if told.out else None, told.err
+
+    return asked
+
+
+def answer_of(ask, content):
+    status, answer, said = ask(content)
+    assert (status, said) == (DONE, "")
+    return answer
+
+
+def table(shared_data, name):
+    return json.loads((shared_data / "tables" / f"{name}.json").read_text())
+
+
+def test_the_documented_shape(ask):
+    answer = answer_of(
+        ask, {"rate": 0.1, "convention": "tei", "benefits": [[0, 200, 200], [0, 0, "10.5"]], "costs": [[100, 50, 50]]}
+    )
+    assert answer["pv_benefits"] == "355.785123967"
+    assert answer["cumulative"] == ["-100.00", "50.00", "210.50"]
+    assert answer["payback_months"] == 8
+    assert answer["convention"] == "tei"
+    assert answer["roi_nucleus"] is None
+    assert answer["undefined"] == {"roi_nucleus": "it averages three years, and the flows cover less"}
+
+
+def test_tei_table_with_costs_as_printed(ask, shared_data):
+    printed = table(shared_data, "tei_salesloft_cashflow")
+    content = {"rate": 0.1, "benefits": [printed["total_benefits"][:4]], "costs": [printed["total_costs"][:4]]}
+    answer = answer_of(ask, {**content, "printed": {"npv": printed["npv"], "roi_tei": 3.29}})
+    assert float(answer["npv"]) == pytest.approx(printed["npv"], abs=2)
+    assert answer["roi_tei"] == pytest.approx(3.29, abs=0.005)
+    assert answer["notes"] == ["The costs stand with a minus sign; they were read as costs, not as savings."]
+    assert [figure["agrees"] for figure in answer["printed"]] == [True, True]
+
+
+def test_textbook_case(ask, shared_data):
+    printed = table(shared_data, "npv_schwalbe_example")
+    content = {"rate": printed["discount_rate"], "benefits": [printed["benefits"]], "costs": [printed["costs"]]}
+    answer = answer_of(ask, content)
+    assert round(float(answer["npv"])) == printed["unrounded"]["npv"]
+    assert [round(float(amount)) for amount in answer["cumulative_discounted"]] == printed["unrounded"]["cumulative"]
+    assert answer["roi_tei"] == pytest.approx(1.12, abs=0.005)
+    assert answer["payback_months"] == 10.5
+
+
+def test_nucleus_case(ask, shared_data):
+    case = table(shared_data, "nucleus_method")["case"]
+    benefit, cost = case["average_annual_benefit"], case["implied_initial_cost_recomputed"]
+    answer = answer_of(ask, {"rate": 0.1, "benefits": [[0, benefit, benefit, benefit]], "costs": [[cost, 0, 0, 0]]})
+    assert round(answer["roi_nucleus"] * 100) == case["roi_pct"]
+
+
+def test_spreadsheet_functions(ask, shared_data):
+    for case in table(shared_data, "excel_financial_functions")["cases"]:
+        answer = answer_of(ask, case)
+        assert answer["result"] == pytest.approx(case["expected"], abs=1e-8, rel=1e-8)
+
+
+def test_spreadsheet_examples_as_flows(ask):
+    # NPV with the first value a year from today, IRR and XIRR of Microsoft's pages.
+    npv = answer_of(ask, {"rate": 0.1, "benefits": [[0, 0, 3000, 4200, 6800]], "costs": [[0, 10000, 0, 0, 0]]})
+    assert float(npv["npv"]) == pytest.approx(1188.4434123352207)
+    irr = answer_of(ask, {"rate": 0, "benefits": [[0, 12000, 15000]], "costs": [[70000, 0, 0]]})
+    assert irr["irr"] == pytest.approx(-0.443506941, abs=1e-9)
+    dates = ["2008-01-01", "2008-03-01", "2008-10-30", "2009-02-15", "2009-04-01"]
+    xirr = answer_of(ask, {"rate": 0.09, "flows": [-10000, 2750, 4250, 3250, 2750], "dates": dates})
+    assert xirr["irr"] == pytest.approx(0.3733625335, abs=1e-8)
+    assert float(xirr["npv"]) == pytest.approx(2086.647602, abs=1e-6)
+
+
+def test_the_wrong_calculator(ask, shared_data):
+    case = table(shared_data, "calculator_bugs")["ooma"]
+    asked = case["inputs"]
+    new = round(asked["lines"] * asked["new_per_line_month"], 2)
+    content = {
+        "rate": 0,
+        "convention": "monthly",
+        "benefits": [[0] + [asked["old_month"]] * 12],
+        "costs": [[asked["one_time"]] + [0] * 12, [0] + [new] * 12],
+        "printed": {"npv": case["calculator_printed_first_year_saving"]},
+    }
+    answer = answer_of(ask, content)
+    assert answer["npv"] == "-9.64"
+    assert answer["payback_months"] is None
+    assert "650.04 was printed, but −9.64 follows" in answer["printed"][0]["text"]
+
+
+def test_the_payback_that_does_not_follow_is_explained(ask):
+    content = {
+        "rate": 0,
+        "benefits": [{"label": "today", "flows": [0, 192000, 192000, 192000]}],
+        "costs": [
+            {"label": "outlay", "flows": [200000, 0, 0, 0]},
+            {"label": "licence", "flows": [0, 2500, 2500, 2500]},
+            {"label": "service", "flows": [0, 60000, 60000, 60000]},
+        ],
+        "printed": {"payback_months": [16, 18]},
+    }
+    (figure,) = answer_of(ask, content)["printed"]
+    assert figure["agrees"] is False
+    assert figure["computed"] == pytest.approx(18.53, abs=0.005)
+    assert figure["agrees_without"] == ["licence"]
+    assert figure["text"] == (
+        "Payback, simple: 16 – 18 was printed, but 18.53 follows from these flows. The printed time would take an outlay of "
+        "172,666.67 – 194,250.00, or a net benefit of 11,111.11 – 12,500.00 a month. It would follow if this were forgotten: "
+        "licence."
+    )
+
+
+def test_conventions_and_periods(ask):
+    months = {"benefits": [[0] + [10] * 24], "costs": [[100] + [0] * 24], "rate": 0.21}
+    monthly = answer_of(ask, {**months, "convention": "monthly"})
+    assert float(monthly["npv"]) == pytest.approx(sum(10 * 1.21 ** (-month / 12) for month in range(1, 25)) - 100)
+    by_year = answer_of(ask, {**months, "convention": "tei", "periods": "months"})
+    assert float(by_year["npv"]) == pytest.approx(120 / 1.21 + 120 / 1.21**2 - 100)
+    assert (monthly["payback_months"], by_year["payback_months"]) == (10, 10)
+
+
+def test_soft_benefits_are_left_out_and_named(ask):
+    content = {
+        "rate": 0,
+        "benefits": [[0, 60], {"label": "time", "flows": [0, 90], "soft": True}],
+        "costs": [{"label": "kit", "flows": [50, 0], "risk": 0.1}],
+    }
+    answer = answer_of(ask, content)
+    assert (answer["npv"], answer["left_out"]) == ("5.00", ["time"])
+    assert answer_of(ask, {**content, "include_soft": True})["npv"] == "95.00"
+
+
+def test_at_once_and_never(ask):
+    assert answer_of(ask, {"rate": 0.1, "benefits": [[0, 10]], "costs": [[0, 3]]})["payback_months"] == 0
+    never = answer_of(ask, {"rate": 0.1, "benefits": [[0, 10]], "costs": [[30, 3]]})
+    assert never["payback_months"] is None
+    assert never["undefined"]["payback_months"] == "the benefits do not cover the outlay within the horizon"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"function": "NPV", "rate": -0.999, "values": [1] * 900},
+        {"function": "PMT", "rate": -0.9999, "nper": 100000, "pv": 1},
+        {"function": "RATE", "nper": 10, "pmt": 100, "pv": 100},
+    ],
+)
+def test_a_function_without_a_result_says_so(ask, content):
+    answer = answer_of(ask, content)
+    assert answer["result"] is None
+    assert answer["undefined"] == {"result": "no number fits these figures"}
+
+
+def test_for_people(tmp_path, capsys):
+    file = tmp_path / "flows.json"
+    file.write_text(json.dumps({"rate": 0.1, "benefits": [[0, 10, -50, 60]], "costs": [[5, 0, 0, 0]]}))
+    assert main(["returns", str(file)]) == DONE
+    said = capsys.readouterr().out
+    assert "ROI by TEI (NPV / present value of costs)" in said
+    assert "Internal rate of return a year (IRR) is undefined because" in said
+    assert "The running total falls below zero again in month 24." in said
+
+
+BASE = {"rate": 0.1, "benefits": [[0, 1, 2]], "costs": [[1, 0, 0]]}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"rate": -1}, "rate of -1 "),
+        ({"rate": "-100%"}, "rate of -1 "),
+        ({"rate": None}, "rate is None"),
+        ({"rate": -0.999, "flows": [0] * 1000 + [1], "benefits": None, "costs": None}, "too large"),
+        ({"rate": "ten"}, "rate is ten"),
+        ({"benefits": [], "costs": []}, "no flows over time"),
+        ({"benefits": [[]]}, "benefits[0] must be a list of 1"),
+        ({"benefits": [[1]], "costs": [[2]]}, "no flows over time"),
+        ({"benefits": [[0, 1, 2], [0, 1]]}, "differ in length (3 columns and 2)"),
+        ({"costs": [[1, 0]]}, "differ in length"),
+        ({"benefits": [[0, "x", 2]]}, "benefits[0][1] is x"),
+        ({"benefits": [[0, True, 2]]}, "benefits[0][1] is True"),
+        ({"benefits": "lots"}, "benefits must be a list"),
+        ({"benefits": [{"label": "a"}]}, "benefits[0] must be a list"),
+        ({"benefits": [{"flows": [0, 1, 2], "risk": 3}]}, "risk of benefits[0] is 3"),
+        ({"convention": "weekly"}, "convention cannot be “weekly”; choose from: tei, monthly"),
+        ({"convention": ["tei"]}, "convention cannot be"),
+        ({"periods": "days"}, "periods cannot be “days”"),
+        ({"dates": ["2026-01-01"]}, "1 dates do not fit 3 columns"),
+        ({"dates": ["2026-01-01", "tomorrow", "2026-01-03"]}, "tomorrow is no date"),
+        ({"dates": ["2026-01-01", "2026-01-09", "2026-01-03"]}, "in order"),
+        ({"printed": {"joy": 1}}, "No figure is called “joy”"),
+        ({"printed": [1]}, "printed must be a list"),
+        ({"function": "VLOOKUP"}, "no function “VLOOKUP”"),
+        ({"function": "PMT"}, "nper"),
+        ({"function": "IRR"}, "values must be a list"),
+    ],
+)
+def test_bad_input_is_one_sentence(ask, change, said):
+    status, answer, told = ask(BASE | change)
+    assert (status, answer) == (WRONG_REQUEST, None)
+    assert said in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[1, 2]", "{", '{"rate": NaN, "flows": [1, 2]}', '{"rate": 1e999, "flows": [1, 2]}', "\x00"]
+)
+def test_files_that_are_not_the_object_are_one_sentence(ask, text):
+    status, answer, told = ask(text)
+    assert (status, answer) == (WRONG_REQUEST, None)
+    assert told.count("\n") == 1
+
+
+def test_a_missing_file_is_one_sentence(capsys, tmp_path):
+    assert main(["returns", str(tmp_path / "none.json")]) == WRONG_REQUEST
+    assert "none.json: The file cannot be read" in capsys.readouterr().err
+    assert main(["returns", str(tmp_path)]) == WRONG_REQUEST
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["flows", "label", "risk", "soft"]), inner),
+    max_leaves=12,
+)
+KEYS = ["rate", "convention", "periods", "benefits", "costs", "flows", "dates", "printed", "function", "values", "nper"]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(KEYS), ANYTHING))
+def test_nothing_makes_it_fail(ask, content):
+    status, answer, told = ask({"rate": 0.1, **content})
+    assert "our fault" not in told
+    assert (status == DONE) == (answer is not None)
