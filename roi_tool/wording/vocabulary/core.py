@@ -16,6 +16,7 @@ LABELS: dict[str, str] = {
     "class.international": N_("international"),
     "class.internal": N_("internal"),
     "class.unknown": N_("not known"),
+    "class.inbound": N_("calls received"),
 }
 
 SENTENCES: dict[str, str] = {
