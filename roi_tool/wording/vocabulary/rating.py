@@ -32,6 +32,8 @@ SENTENCES: dict[str, str] = {
     "call_bad_duration": N_("“{cell}” is no duration; the call is not rated."),
     "call_row_cells": N_("This row does not have as many cells as the header ({cells}); it is not rated."),
     "calls_unrated": N_("{count} calls were not rated: {reason}."),
+    "cgrates_no_profile": N_("The plan has no profile for {tenant}, {category}, {subject}, nor one for *any."),
+    "cgrates_row": N_("The plan cannot be read: {reason}."),
     "rating_explain_call": N_("The call to {called} began on {start} ({zone}) and lasted {duration} minutes."),
     "rating_explain_prefix": N_("The longest prefix in the deck that fits is {prefix}{destination}: rate “{rate}”."),
     "rating_explain_dates": N_("That row holds from {first} till {last}, and the call began in between."),
