@@ -29,10 +29,14 @@ def run() -> list[tuple[str, float, str]]:
     frames.sort()
     start, heavy = _start_up()
     return [
-        ("what_if frame, median ms", round(statistics.median(frames), 1), "valueChanged to painted window, 1440 × 900; aim < 33"),
+        (
+            "what_if frame, median ms",
+            round(statistics.median(frames), 1),
+            "valueChanged to painted window, 1440 × 900; aim < 33",
+        ),
         ("what_if frame, p95 ms", round(frames[int(len(frames) * 0.95)], 1), "the same"),
         ("what_if model, median ms", round(statistics.median(model), 1), "compare alone, inside that frame"),
-        ("window first paint, s", start, f"new process to painted home page; heavy imports before it: {heavy}; aim < 1"),
+        ("window first paint, s", start, f"new process to painted home page; heavy imports: {heavy}; aim < 1"),
     ]
 
 

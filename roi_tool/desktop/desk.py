@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,7 @@ class Desk(QObject):
         self.quote: OpenQuote | None = None
         self.work: tuple[float, str] | None = None
         self.refused: tuple[Problem, ...] = ()
+        self._answers: dict[str, dict[str, str]] = {}
         self._fault_met.connect(self._say_fault)
 
     # settings and look
@@ -174,8 +175,19 @@ class Desk(QObject):
 
         self._begin(OPENING, self.words.text("Working out a first answer"), work, self._take_case)
 
-    def take_bills(self, paths: tuple[Path, ...], answers: dict[str, str] | None = None) -> None:
-        """Read bills and put them into the open quote; without one a quote is begun with what is known."""
+    def take_bills(self, paths: tuple[Path, ...]) -> None:
+        """Read files, each as a bill, and put them into the open quote; without one a quote is begun."""
+        self._read_bills(lambda: _files_given(paths), {})
+
+    def answer(self, path: str, question: str, answer: str) -> None:
+        """Read the bill of a file again with the answer to a question; earlier answers are kept."""
+        quote = self.quote
+        if quote is None:
+            return
+        self._answers.setdefault(path, {})[question] = answer
+        self._read_bills(lambda: (_files_of_bill(quote, path),), self._answers[path])
+
+    def _read_bills(self, files: Callable[[], Sequence[Sequence[Path]]], answers: dict[str, str]) -> None:
         quote, settings, words = self.quote, self.settings, self.words
         country = (quote.case.customer.country if quote else "") or settings.country
 
@@ -184,7 +196,7 @@ class Desk(QObject):
             from roi_tool.quoting.case import Customer
             from roi_tool.workspace.case_errands import price_book, read_bills, with_bills
 
-            reading = read_bills(paths, country, lambda share, name: task.report(share * 0.8, name), answers)
+            reading = read_bills(files(), country, lambda share, name: task.report(share * 0.8, name), answers)
             if not reading.bills:
                 return reading, None
             task.report(0.85, words.text("Rating every call under every offer"))
@@ -265,3 +277,15 @@ class Desk(QObject):
         else:
             self.quote.replace_case(case)
             self._end_work()
+
+
+def _files_given(paths: tuple[Path, ...]) -> Sequence[Sequence[Path]]:
+    from roi_tool.workspace.case_errands import files_given
+
+    return files_given(paths)
+
+
+def _files_of_bill(quote: OpenQuote, path: str) -> Sequence[Path]:
+    from roi_tool.workspace.case_errands import files_of_bill
+
+    return files_of_bill(quote.case, path)

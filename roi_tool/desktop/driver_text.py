@@ -47,19 +47,21 @@ def parse_value(text: str, driver: Driver) -> Decimal:
         ProblemError: no number (`value_unreadable`), or outside the bounds (`value_out_of_bounds`).
     """
     plain = text.replace("−", "-").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
-    token = re.search(r"[-+]?[\d.,']+", plain)
+    # Signs of money before and words of units behind the number are passed over.
+    core = re.sub(r"^([-+]?)[^\d.+-]*", r"\1", plain)
+    core = re.sub(r"[^\d]*$", "", core)
     # A comma is only taken for a group where three digits follow: 1,5 is asked again rather than read as 15.
-    number = token and re.fullmatch(r"[-+]?(?:\d{1,3}(?:[,']\d{3})+|\d+)?(?:\.\d+)?", token.group().rstrip("."))
+    number = re.fullmatch(r"[-+]?(?:\d{1,3}(?:[,']\d{3})+|\d+)?(?:\.\d+)?", core) if core.isascii() and core else None
     try:
         value = Decimal(re.sub(r"[,']", "", number.group())) if number else None
     except InvalidOperation:
         value = None
     if value is None:
-        raise ProblemError(Problem("value_unreadable", Severity.WARNING, detail={"text": text}))
+        raise ProblemError(Problem("value_unreadable", Severity.WARNING, detail={"typed": text}))
     if driver.unit in _PERCENT:
         value /= 100
     if not driver.low <= value <= driver.high:
         scale = 100 if driver.unit in _PERCENT else 1
         low, high = (format((bound * scale).normalize(), "f") for bound in (driver.low, driver.high))
-        raise ProblemError(Problem("value_out_of_bounds", Severity.WARNING, detail={"text": text, "low": low, "high": high}))
+        raise ProblemError(Problem("value_out_of_bounds", Severity.WARNING, detail={"typed": text, "low": low, "high": high}))
     return value

@@ -53,7 +53,9 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         app.setFont(look.font())
         app.setPalette(palette(look))
-        app.setStyleSheet(stylesheet(look.tokens))
+        sheet = stylesheet(look.tokens)
+        if app.styleSheet() != sheet:  # the same sheet again would polish every widget for nothing
+            app.setStyleSheet(sheet)
         host = QWidget()
         host.setObjectName("window")
         self.rail = Rail(look, words, _brand_title(desk.settings.brand))
@@ -82,10 +84,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
-        old = self.takeCentralWidget()
-        self.setCentralWidget(host)
-        if old is not None:
-            old.deleteLater()
+        self.setCentralWidget(host)  # which hides and deletes the former one
         self._show_frame()
         self.show_page(self.page)
 

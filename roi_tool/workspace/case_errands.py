@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from roi_tool.cdr import Bill, FileReading
+from roi_tool.cdr import Bill
 from roi_tool.importing import read_bill
 from roi_tool.importing.pricebooks import read_pricebook
 from roi_tool.pricebook import PriceBook
@@ -59,51 +59,77 @@ def with_customer(case: Case, customer: Customer) -> Case:
 
 def with_bills(case: Case, bills: Sequence[Bill]) -> Case:
     """Return the case with bills put in. A bill with a file that is already there takes the old one's place."""
-    new_paths = {file.path for bill in bills for file in bill.files}
-    kept = [bill for bill in case.bills if not new_paths & {file.path for file in bill.files}]
+    new_paths = {path for bill in bills for path in _paths(bill)}
+    kept = [bill for bill in case.bills if not new_paths & _paths(bill)]
     return prepare_case(case.customer, (*kept, *bills), case.price_book, facts=case.facts)
 
 
 def without_file(case: Case, path: str) -> Case:
     """Return the case without the bill that holds a file."""
-    kept = [bill for bill in case.bills if path not in {file.path for file in bill.files}]
+    wanted = Path(path).resolve()
+    kept = [bill for bill in case.bills if wanted not in _paths(bill)]
     return prepare_case(case.customer, kept, case.price_book, facts=case.facts)
 
 
+def files_given(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
+    """Return each file as a bill of its own; a folder stands for the files in it."""
+    return tuple((file,) for path in paths for file in _files_of(path))
+
+
+def files_of_bill(case: Case, path: str) -> tuple[Path, ...]:
+    """Return all files of the bill that holds a file, so that they are read again together."""
+    for bill in case.bills:
+        if path in {reading.path for reading in bill.files}:
+            return tuple(dict.fromkeys(_on_disk(Path(reading.path)) for reading in bill.files))
+    return (Path(path),)
+
+
 def read_bills(
-    paths: Sequence[Path],
+    bills: Sequence[Sequence[Path]],
     country: str,
     progress: Progress,
     answers: Mapping[str, str] | None = None,
 ) -> BillReading:
-    """Read each file as a bill of its own; a file that cannot be read is said and does not stop the others.
+    """Read bills; one that cannot be read is said and does not stop the others.
 
     Args:
-        paths: files, or folders whose files are meant.
+        bills: the files of each bill.
         country: of the customer, for numbers that the bill writes nationally.
         progress: see `Progress`.
-        answers: file path → date order, where the user has answered a question.
+        answers: what the user has answered: `date_order`, `duration` (see `read_bill`).
     """
-    files = [file for path in paths for file in _files_of(path)]
-    bills: list[Bill] = []
+    read: list[Bill] = []
     refused: list[Problem] = []
-    for place, file in enumerate(files):
-        progress(place / len(files), file.name)
+    given = answers or {}
+    for place, files in enumerate(bills):
+
+        def tell(name: str, share: float, place: int = place) -> None:
+            progress((place + share) / len(bills), Path(name).name)
+
         try:
-            bill = read_bill([file], country=country, date_order=(answers or {}).get(str(file)))
+            bill = read_bill(
+                list(files),
+                country=country,
+                date_order=given.get("date_order"),
+                duration=given.get("duration"),
+                progress=tell,
+            )
         except ProblemError as error:
-            refused += [_placed(problem, file) for problem in error.problems]
+            refused += [_placed(problem, files[0]) for problem in error.problems]
             continue
-        bills.append(bill)
-    progress(1.0, "")
-    if not files:
+        read.append(bill)
+    if not bills:
         refused.append(Problem("nothing_to_read", Severity.ERROR))
-    return BillReading(tuple(bills), tuple(refused))
+    return BillReading(tuple(read), tuple(refused))
 
 
-def questions_open(reading: FileReading) -> bool:
-    """Say whether a file still has a question to the user."""
-    return bool(reading.questions)
+def _paths(bill: Bill) -> set[Path]:
+    return {Path(reading.path).resolve() for reading in bill.files}
+
+
+def _on_disk(path: Path) -> Path:
+    """A file inside an archive is read by its archive."""
+    return next((place for place in (path, *path.parents) if place.is_file()), path)
 
 
 def _files_of(path: Path) -> list[Path]:

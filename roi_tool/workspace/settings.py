@@ -57,8 +57,9 @@ def read_settings(path: Path | None = None) -> tuple[Settings, tuple[Problem, ..
 def write_settings(settings: Settings, path: Path | None = None) -> tuple[Problem, ...]:
     """Keep the settings; the file is replaced in one step, so that it is never half written."""
     file = path or settings_file()
-    # A JSON string is a TOML basic string: both escape the same way.
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in settings.model_dump().items()]
+    # A JSON string is a TOML basic string, but for DEL, which TOML wants escaped.
+    quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in settings.model_dump().items()}
+    lines = [f"{name} = {value}".replace("\x7f", "\\u007f") for name, value in quoted.items()]
     partial = file.with_suffix(".partial")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from roi_tool.desktop.theme import MEDIUM, SEMIBOLD, Look
 from roi_tool.desktop.theme.icons import icon
@@ -45,6 +45,8 @@ class SliderRow(QWidget):
     """
 
     value_moved = Signal(object, object)
+    value_refused = Signal(object)
+    """The sentence that says why typed words are no value."""
     drag_started = Signal(object)
     drag_ended = Signal(object)
 
@@ -165,8 +167,8 @@ class SliderRow(QWidget):
             self.exact.style().unpolish(self.exact)
             self.exact.style().polish(self.exact)
             self.exact.setToolTip(sentence)
-        if sentence and self.exact.isVisible():
-            QToolTip.showText(self.exact.mapToGlobal(QPoint(0, self.exact.height())), sentence, self.exact)
+        if sentence:
+            self.value_refused.emit(sentence)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape gives up a typed value, arrows in the field step it, Delete on the slider resets it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QLayout
 
 from roi_tool.desktop.theme import REGULAR, Look
 from roi_tool.desktop.theme.tokens import TEXT_BODY
@@ -52,6 +52,15 @@ def set_tone(label: QLabel, tone: str) -> None:
         label.setProperty("tone", tone)
         label.style().unpolish(label)
         label.style().polish(label)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            # Hidden, not made parentless: a widget without a parent is a window of its own for a moment.
+            widget.hide()
+            widget.deleteLater()
 
 
 def rule() -> QFrame:

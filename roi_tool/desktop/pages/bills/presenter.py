@@ -12,13 +12,15 @@ from roi_tool.money import Money
 from roi_tool.wording import Wording
 
 MOST_REJECTS_SHOWN = 200
+_KINDS = {"ambiguous_date": "date_order", "ambiguous_duration": "duration"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that a file leaves open, with (answer code, words) to choose from."""
+    """A question that a file leaves open, with (answer code, words) to choose from. `kind` is what `read_bill` calls it."""
 
     path: str
+    kind: str
     sentence: str
     answers: tuple[tuple[str, str], ...]
 
@@ -100,7 +102,7 @@ def skip_reasons(bills: tuple[Bill, ...], words: Wording) -> str:
 
 
 def questions(bills: tuple[Bill, ...], words: Wording) -> tuple[Asked, ...]:
-    """Return what files still ask. Only the order of dates can be answered here; it is read again with the answer."""
+    """Return what files still ask; the bill is read again with the answer."""
     asked = []
     for bill in bills:
         for reading in bill.files:
@@ -108,9 +110,9 @@ def questions(bills: tuple[Bill, ...], words: Wording) -> tuple[Asked, ...]:
                 name = Path(reading.path).name
                 samples = ", ".join(question.samples[:3])
                 sentence = f"{name}: {words.label(f'question.{question.code}')}" + (f" ({samples})" if samples else "")
-                answers = tuple((option, words.label(f"date_order.{option}")) for option in question.options)
-                if set(question.options) <= {"dmy", "mdy", "ymd"}:
-                    asked.append(Asked(reading.path, sentence, answers))
+                answers = tuple((option, words.label(f"answer.{option}")) for option in question.options)
+                if question.code in _KINDS:
+                    asked.append(Asked(reading.path, _KINDS[question.code], sentence, answers))
     return tuple(asked)
 
 

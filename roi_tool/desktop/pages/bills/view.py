@@ -14,7 +14,7 @@ from roi_tool.desktop.widgets.card import Card
 from roi_tool.desktop.widgets.drop_zone import DropZone
 from roi_tool.desktop.widgets.figure_table import FigureTable
 from roi_tool.desktop.widgets.key_figure import KeyFigureCard
-from roi_tool.desktop.widgets.text_label import text_label
+from roi_tool.desktop.widgets.text_label import clear_layout, text_label
 
 
 class BillsPage(Page):
@@ -56,7 +56,10 @@ class BillsPage(Page):
         self._rejects_card.add(self.rejects)
         column.addWidget(self._rejects_card)
         column.addStretch(1)
-        desk.bills_refused.connect(lambda _: self.show_quote())
+        desk.bills_refused.connect(self._refused_changed)
+
+    def _refused_changed(self, _problems: object) -> None:
+        self.show_quote()
 
     def _choose(self) -> None:
         words = self.words
@@ -93,13 +96,14 @@ class BillsPage(Page):
 
     def _show_refused(self) -> None:
         """Files that could not be read stand here until the next reading."""
-        _empty(self._refused)
+        clear_layout(self._refused)
         for problem in self.desk.refused:
             line = text_label(self.look, self.words.sentence(problem), tone="bad", wrap=True)
             self._refused.addWidget(_framed(line, "bad"))
 
     def _show_questions(self, asked: tuple[presenter.Asked, ...]) -> None:
-        _empty(self._asked)
+        clear_layout(self._asked)
+        desk = self.desk
         for question in asked:
             inside = QWidget()
             row = QHBoxLayout(inside)
@@ -107,12 +111,9 @@ class BillsPage(Page):
             row.addWidget(text_label(self.look, question.sentence, wrap=True), 1)
             for code, answer in question.answers:
                 button = self.button(answer)
-                button.clicked.connect(lambda _=False, path=question.path, code=code: self._answer(path, code))
+                button.clicked.connect(lambda _=False, asked=question, code=code: desk.answer(asked.path, asked.kind, code))
                 row.addWidget(button)
             self._asked.addWidget(_framed(inside, "warn"))
-
-    def _answer(self, path: str, code: str) -> None:
-        self.desk.take_bills((Path(path),), {path: code})
 
 
 def _framed(inside: QWidget, tone: str) -> QFrame:
@@ -123,13 +124,6 @@ def _framed(inside: QWidget, tone: str) -> QFrame:
     row.setContentsMargins(14, 9, 14, 9)
     row.addWidget(inside)
     return frame
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.setParent(None)
-            widget.deleteLater()
 
 
 def make_page(desk: Desk) -> BillsPage:

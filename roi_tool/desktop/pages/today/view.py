@@ -12,7 +12,7 @@ from roi_tool.desktop.widgets.card import Card
 from roi_tool.desktop.widgets.chart_view import ChartView
 from roi_tool.desktop.widgets.figure_table import FigureTable
 from roi_tool.desktop.widgets.key_figure import KeyFigureCard
-from roi_tool.desktop.widgets.text_label import text_label
+from roi_tool.desktop.widgets.text_label import clear_layout, text_label
 
 
 class TodayPage(Page):
@@ -62,10 +62,7 @@ class TodayPage(Page):
         spec = presenter.class_chart(comparison, words)
         self._chart_card.set_title(spec.title)
         self.chart.show_chart(spec)
-        while (item := self._findings.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear_layout(self._findings)
         found = presenter.findings(comparison, words) or ((words.text("Nothing: bills reconcile, calls are rated."), "soft"),)
         for sentence, tone in found:
             self._findings.addWidget(text_label(self.look, sentence, tone=tone, wrap=True))

@@ -49,7 +49,11 @@ def weekday_chart(traffic: TrafficProfile, words: Wording) -> BarChart:
     names = words.locale.days["format"]["abbreviated"]
     highest = max(per_day, default=0.0)
     bars = tuple(
-        Bar(names[place], (("accent" if value == highest and highest else "neutral", value, ""),), words.number(value, 0 if highest >= 10 else 1))
+        Bar(
+            names[place],
+            (("accent" if value == highest and highest else "neutral", value, ""),),
+            words.number(value, 0 if highest >= 10 else 1),
+        )
         for place, value in enumerate(per_day)
     )
     scale = round_scale(0.0, highest)

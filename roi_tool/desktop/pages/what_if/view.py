@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -18,7 +19,7 @@ from roi_tool.desktop.widgets.chart_view import ChartView
 from roi_tool.desktop.widgets.figure_table import FigureTable
 from roi_tool.desktop.widgets.key_figure import KeyFigureCard
 from roi_tool.desktop.widgets.slider_row import SliderRow
-from roi_tool.desktop.widgets.text_label import text_label
+from roi_tool.desktop.widgets.text_label import clear_layout, text_label
 
 
 class WhatIfPage(Page):
@@ -85,10 +86,7 @@ class WhatIfPage(Page):
     def _make_sliders(self) -> None:
         quote = self.desk.quote
         assert quote is not None
-        while (item := self._sliders.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear_layout(self._sliders)
         self.rows = {}
         first, others = presenter.ordered_drivers(quote.scenario)
         for name in first:
@@ -110,6 +108,7 @@ class WhatIfPage(Page):
         face = presenter.slider_face(quote.scenario.driver(name), quote.comparison.currency, self.words)
         row = SliderRow(self.look, face, self._parse)
         row.value_moved.connect(self.desk.move)
+        row.value_refused.connect(lambda sentence: self.desk.say(sentence, "warn"))
         row.drag_started.connect(self.desk.begin_drag)
         row.drag_ended.connect(self.desk.end_drag)
         self.rows[name] = row
@@ -172,9 +171,14 @@ class WhatIfPage(Page):
 
     def show_quote(self) -> None:
         """Another case: other sliders perhaps, other bases, everything anew."""
-        if self.desk.quote is not None:
+        quote = self.desk.quote
+        if quote is None:
+            return
+        if list(self.rows) != [*itertools.chain(*presenter.ordered_drivers(quote.scenario))]:
             self._make_sliders()
-            self.show_scenario()
+        for driver in quote.scenario:
+            self.rows[driver.id].show_face(presenter.slider_face(driver, quote.comparison.currency, self.words))
+        self.show_scenario()
 
     def show_scenario(self) -> None:
         """A driver moved: figures, charts, table, the line that says why."""
