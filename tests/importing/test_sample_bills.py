@@ -21,8 +21,6 @@ from roi_tool.resources import sample_bills_folder
 
 FOLDER = sample_bills_folder()
 KNOWN: dict[str, dict[str, Any]] = json.loads((FOLDER / "known_totals.json").read_text(encoding="utf-8"))["files"]
-_NOT_YET = ("asterisk_master.csv", "freeswitch_cdr.csv")  # until their layouts are declared
-KNOWN = {name: known for name, known in KNOWN.items() if name not in _NOT_YET}
 NANO = 10**9
 
 
