@@ -10,7 +10,7 @@ from typing import Any
 from roi_tool.cli.console import Console, worst_status
 from roi_tool.money import from_nano
 from roi_tool.problems import Problem, ProblemError
-from roi_tool.quoting import Case, Comparison, OptionResult, Scenario, compare
+from roi_tool.quoting import Case, Comparison, OptionResult, Scenario, Uncertainty, compare, measure_uncertainty
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     case, scenario = open_case(args.quote)
     comparison = compare(case, with_settings(scenario, args.settings))
     print_comparison(case, comparison, console)
-    console.result(as_json(comparison, console))
+    if console.as_json:
+        uncertainty = _uncertainty(measure_uncertainty(case, comparison.scenario))
+        console.result(as_json(comparison, console) | {"uncertainty": uncertainty})
     console.problems(comparison.problems)
     return worst_status(comparison.problems)
 
@@ -145,6 +147,26 @@ def as_json(comparison: Comparison, console: Console) -> dict[str, Any]:
             for mark, item in comparison.evidence.items()
         },
         "problems": [{"code": problem.code, "text": console.words.sentence(problem)} for problem in comparison.problems],
+    }
+
+
+def _uncertainty(found: Uncertainty) -> dict[str, Any]:
+    """Return the draws' summary: net present value against staying, in currency units to the penny."""
+    return {
+        "draws": found.draws,
+        "seed": found.seed,
+        "drivers": list(found.drivers),
+        "options": {
+            name: {
+                "chance_beats_stay": round(spread.chance_beats_stay, 4),
+                "npv_p10": f"{spread.low:.2f}",
+                "npv_p50": f"{spread.median:.2f}",
+                "npv_p90": f"{spread.high:.2f}",
+                "npv_worst_case": f"{spread.worst_case:.2f}",
+                "npv_best_case": f"{spread.best_case:.2f}",
+            }
+            for name, spread in found.options.items()
+        },
     }
 
 

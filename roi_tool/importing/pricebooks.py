@@ -78,9 +78,8 @@ def _read_toml(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], str
 
 def _entries(path: Path, table: str, model: type[BaseModel], key: str, problems: list[Problem]) -> tuple[BaseModel, ...]:
     content, text = _read_toml(path, problems)
-    for name in content:
-        if name != table:
-            problems.append(_wrong(path, None, name, name, f"unknown key; entries are called [[{table}]]"))
+    reason = f"unknown key; entries are called [[{table}]]"
+    problems.extend(_wrong(path, None, name, name, reason) for name in content if name != table)
     rows = content.get(table, [])
     if not isinstance(rows, list):
         problems.append(_wrong(path, None, table, table, f"write each entry as [[{table}]]"))

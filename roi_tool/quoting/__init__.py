@@ -7,6 +7,7 @@ from roi_tool.quoting.prepare import prepare_case
 from roi_tool.quoting.scenario import Driver, DriverUnit, Scenario
 from roi_tool.quoting.sensitivity import tornado
 from roi_tool.quoting.solving import FIGURES, Solution, solve
+from roi_tool.quoting.uncertainty import OptionSpread, Uncertainty, break_even_values, measure_uncertainty
 
 __all__ = [
     "FIGURES",
@@ -18,12 +19,16 @@ __all__ = [
     "DriverFact",
     "DriverUnit",
     "OptionResult",
+    "OptionSpread",
     "Scenario",
     "Solution",
     "Swing",
+    "Uncertainty",
     "UsageResult",
     "VersusToday",
+    "break_even_values",
     "compare",
+    "measure_uncertainty",
     "prepare_case",
     "solve",
     "tornado",

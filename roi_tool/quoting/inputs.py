@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from roi_tool.costing.line import Evidence
 from roi_tool.costing.months import Amounts, whole_units
@@ -27,6 +28,12 @@ class Inputs:
     def nano(self, driver: str) -> float:
         """Return an amount of money in nano units."""
         return self.value[driver] * NANO
+
+    def moved(self, values: Mapping[str, float]) -> Inputs:
+        """Return the inputs with other values of some drivers (not of the horizon or the term)."""
+        value = {**self.value, **values}
+        seats = whole_units(round(value["seats"]), value["staff_growth"], self.horizon)
+        return replace(self, value=value, seats=seats)
 
     def ratio(self, driver: str) -> float:
         """Return value over base; exactly 1 where nothing is moved, 1 where the base is 0."""

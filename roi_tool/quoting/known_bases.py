@@ -146,7 +146,7 @@ def _price_bases(facts: Mapping[str, DriverFact], book: PriceBook, evidence: Evi
         if product.driver in ("", "pbx_purchase"):
             continue
         price = product.monthly_in_term(int(term))
-        others = [price, product.monthly, product.monthly_after_term, *product.by_term.values()]
+        others = [price, product.monthly_after_term, *product.by_term.values()]
         mark = evidence.mark(Confidence.PRICE_BOOK, f"{book.id} {book.version}: {product.sku}", book.valid_from)
         low, high = min(*others, price * (1 - _PRICE_RANGE)), max(*others, price * (1 + _PRICE_RANGE))
         bases[product.driver] = Base(price, mark, low.quantize(_CENT), high.quantize(_CENT))

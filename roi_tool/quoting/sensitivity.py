@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from roi_tool.quoting.case import Case
@@ -46,25 +45,24 @@ def tornado(case: Case, scenario: Scenario, option: str = "") -> tuple[Swing, ..
     swings = []
     for name in TORNADO_DRIVERS:
         driver = scenario.drivers[name]
-        low, high = _range(driver)
+        low, high = moved_range(driver)
         if low == high:
             continue
-        at_low, at_high = (_saving(case, scenario, chosen, name, value) for value in (low, high))
+        at_low, at_high = (_saving(case, base, chosen, name, value) for value in (low, high))
         if at_low != at_high:
             swings.append(Swing(name, low, high, at_low, at_high))
     swings.sort(key=lambda swing: -abs(swing.saving_at_high_nano - swing.saving_at_low_nano))
     return tuple(swings[:BARS])
 
 
-def _range(driver: Driver) -> tuple[Decimal, Decimal]:
+def moved_range(driver: Driver) -> tuple[Decimal, Decimal]:
     """Return the range about the value as it stands: a moved driver's range moves along, within its bounds."""
     shift = driver.value - driver.base
     return max(driver.low, driver.range_low + shift), min(driver.high, driver.range_high + shift)
 
 
-def _saving(case: Case, scenario: Scenario, option: str, driver: str, value: Decimal) -> int:
-    moved = replace(scenario, drivers={**scenario.drivers, driver: replace(scenario.drivers[driver], value=value)})
-    inputs = take_inputs(moved)
+def _saving(case: Case, base: Inputs, option: str, driver: str, value: Decimal) -> int:
+    inputs = base.moved({driver: float(value)})
     return _total(case, inputs, STAY) - _total(case, inputs, option)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
+from functools import cache
 
+from roi_tool.costing.solving import solve_for
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting.case import Case
 from roi_tool.quoting.comparison import OptionResult
@@ -17,7 +17,8 @@ from roi_tool.quoting.scenario import Driver, DriverUnit, Scenario
 
 _WHOLE = (DriverUnit.SEATS, DriverUnit.CHANNELS, DriverUnit.MONTHS, DriverUnit.COUNT, DriverUnit.MINUTES_PER_MONTH)
 _POINTS = 48
-_HALVINGS = 40
+ENDLESS = 1e9
+"""Months that stand for a payback that is never reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +34,27 @@ class Solution:
     scenario: Scenario
 
 
-def _versus(name: str) -> Callable[[OptionResult], float]:
-    def figure(option: OptionResult) -> float:
+def _versus(name: str) -> Callable[[OptionResult], float | None]:
+    def figure(option: OptionResult) -> float | None:
         found = getattr(option.versus_today, name)
-        return math.nan if found is None else float(found)
+        return None if found is None else float(found)
 
     return figure
 
 
-def _payback(name: str) -> Callable[[OptionResult], float]:
-    def figure(option: OptionResult) -> float:
+def _payback(name: str) -> Callable[[OptionResult], float | None]:
+    def figure(option: OptionResult) -> float | None:
         found = getattr(option.versus_today, name)
-        return math.inf if found is None else float(found)
+        return ENDLESS if found is None else float(found)
 
     return figure
 
 
-FIGURES: Mapping[str, Callable[[OptionResult], float]] = {
+FIGURES: Mapping[str, Callable[[OptionResult], float | None]] = {
     "payback_months": _payback("payback_months"),
     "payback_discounted_months": _payback("payback_discounted_months"),
     "npv": _versus("npv"),
-    "saving_total": lambda option: option.versus_today.saving_total_nano / 1e9 if option.versus_today else math.nan,
+    "saving_total": lambda option: option.versus_today.saving_total_nano / 1e9 if option.versus_today else None,
     "roi_tei": _versus("roi_tei"),
     "roi_nucleus": _versus("roi_nucleus"),
     "irr": _versus("irr"),
@@ -61,7 +62,7 @@ FIGURES: Mapping[str, Callable[[OptionResult], float]] = {
     "npv_cost": lambda option: float(option.npv_cost),
     "per_user_month": lambda option: float(option.per_user_month),
 }
-"""Figure → how it is read off an option. A payback that is not reached counts as endless."""
+"""Figure → how it is read off an option. None where it has no meaning; a payback that is not reached is endless."""
 
 _OPTION_OF_DRIVER = {
     "hosted_seat_price": "hosted",
@@ -94,17 +95,20 @@ def solve(case: Case, scenario: Scenario, driver_id: str, figure: str, target: D
         known = ", ".join(name for name in case.plans if name != STAY)
         raise ProblemError(Problem("option_unknown", detail={"option": chosen, "known": known}))
 
-    def gap(value: float) -> float:
-        moved = scenario.with_value(driver_id, _quotable(driver, value, exactly=False))
-        return FIGURES[figure](option_results(case, moved, (chosen,))[-1]) - float(target)
+    @cache
+    def found(value: Decimal) -> float | None:
+        return FIGURES[figure](option_results(case, scenario.with_value(driver_id, value), (chosen,))[-1])
 
-    value = _search(driver, gap)
-    answer = _quotable(driver, value, exactly=True)
-    moved = scenario.with_value(driver_id, answer)
-    reached = FIGURES[figure](option_results(case, moved, (chosen,))[-1])
-    if not _hits(gap, driver, answer, target):
-        raise ProblemError(_out_of_reach(driver, figure, target, answer, reached))
-    return Solution(driver_id, answer, chosen, figure, target, round(Decimal(reached), 6), moved)
+    def at(value: float) -> float | None:
+        return found(_quotable(driver, value, exactly=False))
+
+    low, high = float(driver.low), float(driver.high)
+    solved = solve_for(at, target=float(target), low=low, high=high, start=float(driver.value))
+    answer = _quotable(driver, low if isinstance(solved, str) else solved.value, exactly=True)
+    if isinstance(solved, str) or not _hits(found, driver, answer, float(target)):
+        raise ProblemError(_out_of_reach(driver, figure, target, at))
+    reached = Decimal(found(answer) or 0)
+    return Solution(driver_id, answer, chosen, figure, target, round(reached, 6), scenario.with_value(driver_id, answer))
 
 
 def _option_for(case: Case, scenario: Scenario, driver_id: str) -> str:
@@ -113,36 +117,6 @@ def _option_for(case: Case, scenario: Scenario, driver_id: str) -> str:
         return named
     others = [result for result in option_results(case, scenario) if result.id != STAY]
     return min(others, key=lambda result: result.npv_cost).id
-
-
-def _search(driver: Driver, gap: Callable[[float], float]) -> float:
-    """Return where the gap is nothing: the crossing nearest to the driver's value, else the point of the smallest gap."""
-    low, high = float(driver.low), float(driver.high)
-    points = sorted({low + (high - low) * step / _POINTS for step in range(_POINTS + 1)} | {float(driver.value)})
-    gaps = [gap(point) for point in points]
-    crossings = [
-        (first, second)
-        for (first, gap_first), (second, gap_second) in pairwise(zip(points, gaps, strict=True))
-        if not (math.isnan(gap_first) or math.isnan(gap_second)) and (gap_first <= 0) != (gap_second <= 0)
-    ]
-    if not crossings:
-        sizes = [math.inf if math.isnan(size) else abs(size) for size in gaps]
-        return points[sizes.index(min(sizes))]
-    found = [_halve(first, second, gap) for first, second in crossings]
-    real = [value for value in found if math.isfinite(gap(value))] or found
-    return min(real, key=lambda value: abs(value - float(driver.value)))
-
-
-def _halve(first: float, second: float, gap: Callable[[float], float]) -> float:
-    """Halve an interval whose ends lie on both sides of the target; the end returned has a figure."""
-    below = gap(first) <= 0
-    for _ in range(_HALVINGS):
-        middle = (first + second) / 2
-        if (gap(middle) <= 0) == below:
-            first = middle
-        else:
-            second = middle
-    return min((first, second), key=lambda value: abs(gap(value)))
 
 
 def _fineness(driver: Driver) -> Decimal:
@@ -161,27 +135,30 @@ def _quotable(driver: Driver, value: float, *, exactly: bool) -> Decimal:
     return min(max(rounded, driver.low), driver.high)
 
 
-def _hits(gap: Callable[[float], float], driver: Driver, answer: Decimal, target: Decimal) -> bool:
+def _hits(found: Callable[[Decimal], float | None], driver: Driver, answer: Decimal, target: float) -> bool:
     """Say whether the answer's figure is the target, or one step to a side would overshoot it."""
-    found = gap(float(answer))
-    if not math.isfinite(found):
+    reached = found(answer)
+    if reached is None or reached >= ENDLESS:
         return False
-    if abs(found) <= max(abs(float(target)), 1.0) * 1e-3:
+    if abs(reached - target) <= max(abs(target), 1.0) * 1e-3:
         return True
     step = _fineness(driver)
-    sides = [gap(float(value)) for value in (answer - step, answer + step) if driver.low <= value <= driver.high]
-    return any(math.isfinite(side) and (side <= 0) != (found <= 0) for side in sides)
+    sides = [found(value) for value in (answer - step, answer + step) if driver.low <= value <= driver.high]
+    return any(side is not None and side < ENDLESS and (side <= target) != (reached <= target) for side in sides)
 
 
-def _out_of_reach(driver: Driver, figure: str, target: Decimal, nearest: Decimal, reached: float) -> Problem:
-    at = f"{reached:.4g}" if math.isfinite(reached) else "–"
+def _out_of_reach(driver: Driver, figure: str, target: Decimal, at: Callable[[float], float | None]) -> Problem:
+    low, high = float(driver.low), float(driver.high)
+    places = [low + (high - low) * step / _POINTS for step in range(_POINTS + 1)]
+    reached = [(place, value) for place in places if (value := at(place)) is not None and value < ENDLESS]
+    nearest, best = min(reached, key=lambda pair: abs(pair[1] - float(target)), default=(low, None))
     detail = {
         "driver": f"driver.{driver.id}",
         "low": str(driver.low),
         "high": str(driver.high),
         "figure": figure,
         "value": str(target),
-        "nearest": str(nearest),
-        "at": at,
+        "nearest": str(_quotable(driver, nearest, exactly=True)),
+        "at": "–" if best is None else f"{best:,.2f}",
     }
     return Problem("target_out_of_reach", detail=detail)

@@ -108,7 +108,11 @@ def small_book() -> PriceBook:
             TypicalCall(called_class="geographic", called="442079460123", minutes_per_seat=100, mean_seconds=180),
             TypicalCall(called_class="mobile", called="447700900123", minutes_per_seat=50, mean_seconds=120),
         ),
-        tariffs={"dear": small_tariff("dear", "0.03", "0.12", "0.30"), "flat": small_tariff(), "hosted": small_tariff("hosted", "0", "0.02")},
+        tariffs={
+            "dear": small_tariff("dear", "0.03", "0.12", "0.30"),
+            "flat": small_tariff(),
+            "hosted": small_tariff("hosted", "0", "0.02"),
+        },
     )  # fmt: skip
 
 
