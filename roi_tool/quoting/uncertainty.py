@@ -1,4 +1,4 @@
-"""How sure the answer is: 10,000 draws of the drivers within their ranges, the worst and the best case, and break-even values."""
+"""How sure the answer is: 10,000 draws of the drivers within their ranges, worst and best case, break-even values."""
 
 from __future__ import annotations
 
