@@ -95,6 +95,7 @@ SENTENCES: dict[str, str] = {
     "traffic_lines": N_("{lines} lines paid for make no sense; give a whole number from 1 on."),
     "traffic_months": N_("A period of {months} months makes no sense; give a whole number from 1 on."),
     "traffic_rejected": N_("{count} rows could not be read and are not in these figures; see roi-tool bill read."),
+    "budget_month": N_("A fiscal year cannot begin in month {month}; give a month from 1 to 12."),
     "three_points": N_(
         "Lowest {low}, most likely {likely} and highest {high} are not in this order; give three numbers that do not fall."
     ),
