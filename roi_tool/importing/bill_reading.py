@@ -68,6 +68,9 @@ class TableReading:
 
     calls: CallTable
     charges: list[Charge]
+    """Of its small tables and single lines; a summary of calls among them repeats what is itemised."""
+    sure_charges: list[Charge]
+    """Of rows that a rule of the layout names, and of texts and data among the calls: these repeat nothing."""
     charge_rows: int
     stated: list[Stated]
     rejected: list[Rejected]
@@ -156,7 +159,7 @@ def _read_tables(tables: Sequence[RawTable], request: Request) -> list[TableRead
         country, zone or timezone_of_country(country), request.currency or "", request.date_order, request.duration
     )
     readings = [_read_table(table, columns, habits) for table, columns in found]
-    if not any(reading.rows_calls or reading.charges for reading in readings):
+    if not any(reading.rows_calls or reading.charges or reading.sure_charges for reading in readings):
         raise ProblemError(Problem("no_calls", where=Where(tables[0].file)))
     return readings
 
@@ -199,7 +202,7 @@ def _read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReadi
     sheet = Sheet(table, columns, formats)
     ruled = apply_row_rules(sheet)
     rows = read_call_rows(sheet, ruled.decided, ruled.may_call)
-    found = _read_remainder(sheet, rows, ruled)
+    found, sure = _read_remainder(sheet, rows, ruled)
     places = np.flatnonzero(rows.is_call)
     calls, mangled = build_calls(sheet, rows, habits.country, habits.timezone, formats.currency)
     joined = join_legs(calls, sheet, places, columns.layout.legs if columns.layout else None)
@@ -210,10 +213,11 @@ def _read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReadi
     if mangled:
         problems.append(Problem("numbers_mangled", Severity.WARNING, where, {"count": str(mangled)}))
     if rows.tax_nano and not rows.tax_included:
-        found.charges.append(Charge(ChargeKind.TAX, columns.title(Role.TAX) or "tax", rows.tax_nano, where=where))
+        sure.append(Charge(ChargeKind.TAX, columns.title(Role.TAX) or "tax", rows.tax_nano, where=where))
     return TableReading(
         joined.calls,
         found.charges,
+        sure,
         found.charge_rows,
         found.stated,
         found.rejected,
@@ -226,7 +230,7 @@ def _read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReadi
     )
 
 
-def _read_remainder(sheet: Sheet, rows: CallRows, ruled: Ruled) -> Remainder:
+def _read_remainder(sheet: Sheet, rows: CallRows, ruled: Ruled) -> tuple[Remainder, list[Charge]]:
     """Read what is no call: by the layout's rules, as texts and data, and the rest record by record."""
     table, columns = sheet.table, sheet.columns
     places = np.flatnonzero(rows.is_call)
@@ -242,13 +246,12 @@ def _read_remainder(sheet: Sheet, rows: CallRows, ruled: Ruled) -> Remainder:
         reader.read(int(table.row_numbers[place]), table.record(place), unread.get(place, ""))
     found = reader.found
     messages = read_messages(sheet, rows)
-    found.charges += [*ruled.charges, *messages.charges]
     found.charge_rows += ruled.charge_rows + messages.charge_rows
     found.skipped.update(ruled.skipped)
     found.skipped["message"] += messages.skipped
     found.skipped = +found.skipped
     found.stated += stated_totals(sheet)
-    return found
+    return found, [*ruled.charges, *messages.charges]
 
 
 def _one_bill(readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem]) -> Bill:
@@ -260,6 +263,7 @@ def _one_bill(readings: Sequence[tuple[str, list[TableReading]]], problems: list
         itemised = calls_nano(file_calls) if len(file_calls) and file_calls.frame["charge_nano"].notna().any() else None
         raw = [charge for reading in tables for charge in reading.charges]
         kept, dropped = without_repeated_usage(raw, itemised)
+        kept += [charge for reading in tables for charge in reading.sure_charges]
         files.append(_file_reading(path, tables, dropped))
         calls.append(file_calls)
         charges += kept
@@ -268,7 +272,7 @@ def _one_bill(readings: Sequence[tuple[str, list[TableReading]]], problems: list
         stated_all.append(([item for reading in tables for item in reading.stated], file_calls, kept))
     together = _concatenated(calls)
     start, end = _period(readings, together)
-    currency = together.currency or next((r.sheet.formats.currency for _, tables in readings for r in tables if r.charges), "")
+    currency = together.currency or next((r.sheet.formats.currency for _, tables in readings for r in tables if r.charges or r.sure_charges), "")
     return Bill(
         together,
         tuple(charges),

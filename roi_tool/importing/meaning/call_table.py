@@ -126,10 +126,12 @@ def _parties(sheet: Sheet, rows: CallRows, places: npt.NDArray[np.int64], countr
         caller, called = _swap(own, other, inbound), _swap(other, own, inbound)
     caller, caller_class, mangled = _read(caller, country)
     called, called_class, more = _read(called, country)
-    direction = _infer_direction(direction, caller_class, called_class, sheet)
-    if not _is_exchange(sheet, caller_class):
+    if _is_exchange(sheet, caller_class):
+        caller_class, called_class = _with_extensions(caller, called, caller_class, called_class)
+    else:
         # A carrier's bill knows no extensions: `101` is a service.
         called_class = np.where(called_class == _INTERNAL, np.int8(_SPECIAL), called_class)
+    direction = _infer_direction(direction, caller_class, called_class, sheet)
     called_class = np.where(direction == _INT, np.int8(_INTERNAL), called_class).astype(np.int8)
     return Parties(caller, called, caller_class, called_class, direction, mangled + more)
 
@@ -152,6 +154,22 @@ def _infer_direction(
         guess[~inner_caller] = _IN
         guess[inner_caller & inner_called] = _INT
     return np.where(unknown, guess, stated).astype(np.int8)
+
+
+def _with_extensions(
+    caller: pa.Array, called: pa.Array, caller_class: npt.NDArray[np.int8], called_class: npt.NDArray[np.int8]
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
+    """Take short callers as extensions, and who is called by such a number too: 202 is a service only outside."""
+    short = pa.compute.less_equal(pa.compute.utf8_length(caller), 5).to_numpy(zero_copy_only=False)
+    inner = short & (caller_class == _SPECIAL)
+    if not inner.any():
+        return caller_class, called_class
+    extensions = caller.filter(pa.array(inner)).unique()
+    reached = pa.compute.is_in(called, value_set=extensions).to_numpy(zero_copy_only=False)
+    return (
+        np.where(inner, np.int8(_INTERNAL), caller_class).astype(np.int8),
+        np.where(reached, np.int8(_INTERNAL), called_class).astype(np.int8),
+    )
 
 
 def _is_exchange(sheet: Sheet, caller_class: npt.NDArray[np.int8]) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from roi_tool.cdr import CallTable
+from roi_tool.cdr import CalledClass, CallTable
 from roi_tool.importing.layout import Legs
 from roi_tool.importing.plan import Sheet, column_cells, column_place
 
@@ -50,11 +50,15 @@ def join_legs(calls: CallTable, sheet: Sheet, rows: np.ndarray, legs: Legs | Non
 
 
 def _join(calls: CallTable, codes: np.ndarray, how: Literal["answered", "sum", "first"], frame: pd.DataFrame) -> Joined:  # type: ignore[type-arg]
-    order = pd.DataFrame({"code": codes, "length": frame["duration_ms"].to_numpy(), "place": np.arange(len(frame))})
+    # Of two legs of one talk (the trunk's and a queue member's) the one that a line outside saw tells the parties.
+    inner = (frame["called_class"] == CalledClass.INTERNAL.value).to_numpy()
+    order = pd.DataFrame(
+        {"code": codes, "length": frame["duration_ms"].to_numpy(), "inner": inner, "place": np.arange(len(frame))}
+    )
     if how == "first":
         best = order.drop_duplicates("code", keep="first")
     else:
-        best = order.sort_values(["code", "length", "place"], ascending=[True, False, True]).drop_duplicates(
+        best = order.sort_values(["code", "length", "inner", "place"], ascending=[True, False, True, True]).drop_duplicates(
             "code", keep="first"
         )
     kept = np.sort(best["place"].to_numpy())
