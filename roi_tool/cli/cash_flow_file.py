@@ -101,6 +101,19 @@ def read_cash_flows(content: Mapping[str, Any]) -> CashFlows:
     )
 
 
+def scenarios_of(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return each scenario of a file as a case of its own: what it does not say is as the file says for all.
+
+    Raises:
+        ProblemError: `returns_scenarios`: they are no object of objects, or there is none.
+    """
+    given = content["scenarios"]
+    if not isinstance(given, dict) or not given or not all(isinstance(one, dict) for one in given.values()):
+        raise ProblemError(Problem("returns_scenarios"))
+    common = {key: value for key, value in content.items() if key != "scenarios"}
+    return {name: {**common, **one} for name, one in given.items()}
+
+
 def number_of(value: Any, name: str) -> Decimal:
     """Return a number given as a number, a string (`"12.50"`, `"10%"`) or a ratio (`"0.08/12"`).
 

@@ -25,24 +25,52 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Read the flows, measure, print."""
-    from roi_tool.cli.cash_flow_file import read_cash_flows, read_json
+    from roi_tool.cli.cash_flow_file import read_json, scenarios_of
 
     content = read_json(args.file)
     if "function" in content or "f" in content:
         from roi_tool.cli.spreadsheet_function import answer_function
 
         return answer_function(content, console)
+    if "scenarios" in content:
+        return _run_scenarios(scenarios_of(content), console)
+    answer, returns = _answer(content, console.words)
+    console.result(answer)
+    _say(console, answer, returns)
+    return DONE
+
+
+def _run_scenarios(scenarios: Mapping[str, Mapping[str, Any]], console: Console) -> int:
+    """Print each scenario's figures side by side, as a low/base/high table."""
+    words = console.words
+    answers = {name: _answer(content, words) for name, content in scenarios.items()}
+    console.result({"scenarios": {name: answer for name, (answer, _) in answers.items()}})
+    names = (*_AMOUNTS, *_RATIOS, *_TIMES)
+    rows = [
+        [words.label(f"figure.{name}"), *(_cell(name, getattr(returns, name), words) for _, returns in answers.values())]
+        for name in names
+    ]
+    console.table([words.text("Figure"), *answers], rows)
+    console.say()
+    for name, (answer, _) in answers.items():
+        for line in _remarks(answer, words):
+            console.say(f"{name}: {line}")
+    return DONE
+
+
+def _answer(content: Mapping[str, Any], words: Wording) -> tuple[dict[str, Any], Any]:
+    """Return the JSON object of one case, and the figures it was made of."""
+    from roi_tool.cli.cash_flow_file import read_cash_flows
+
     flows = read_cash_flows(content)
     returns, explained = _measure(flows)
-    words = console.words
     answer: dict[str, Any] = {name: plain_amount(getattr(returns, name)) for name in _AMOUNTS}
     answer |= {name: _ratio(getattr(returns, name)) for name in (*_RATIOS, *_TIMES)}
     answer |= {
-        "cumulative": [plain_amount(Decimal(int(amount)).scaleb(-9)) for amount in returns.cumulative_nano],
-        "cumulative_discounted": [
-            plain_amount(Decimal(round(value)).scaleb(-9)) for value in returns.cumulative_discounted_nano
-        ],
-        "net": [plain_amount(Decimal(int(amount)).scaleb(-9)) for amount in returns.net_nano],
+        "cumulative": [_nano_amount(amount) for amount in returns.cumulative_nano],
+        "cumulative_discounted": [_nano_amount(round(value)) for value in returns.cumulative_discounted_nano],
+        "net": [_nano_amount(amount) for amount in returns.net_nano],
+        "horizon_months": round(float(returns.end_months[-1]), 6),
         "falls_back_months": returns.falls_back_months,
         "undefined": {name: words.label(code) for name, code in returns.undefined.items()},
         "rate": float(flows.rate),
@@ -53,9 +81,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         "notes": [words.label(code) for code in flows.notes],
         "printed": explained_answer(explained, words),
     }
-    console.result(answer)
-    _say(console, answer, returns)
-    return DONE
+    return answer, returns
 
 
 def _measure(flows: Any) -> tuple[Any, Any]:
@@ -75,6 +101,10 @@ def plain_amount(amount: Decimal) -> str:
     text = format(amount, "f").rstrip("0") if "." in format(amount, "f") else format(amount, "f") + "."
     whole, _, decimals = text.partition(".")
     return f"{whole}.{decimals.ljust(2, '0')}"
+
+
+def _nano_amount(nano: int) -> str:
+    return plain_amount(Decimal(int(nano)).scaleb(-9))
 
 
 def _ratio(value: Decimal | None) -> float | None:
@@ -143,35 +173,40 @@ def _shown(value: Decimal) -> str:
 
 
 def _say(console: Console, answer: Mapping[str, Any], returns: Any) -> None:
-    if console.as_json:
-        return
     words = console.words
-    rows = [[words.label(f"figure.{name}"), words.number(getattr(returns, name), 2)] for name in _AMOUNTS]
-    for name in (*_RATIOS, *_TIMES):
-        value = getattr(returns, name)
-        label = words.label(f"figure.{name}")
-        if value is None:
-            rows.append([label, words.text("undefined")])
-        elif name in _RATIOS:
-            rows.append([label, words.percent(value, 1)])
-        else:
-            rows.append(
-                [label, words.text("at once") if value == 0 else words.text("{count} months", count=words.number(value, 1))]
-            )
+    names = (*_AMOUNTS, *_RATIOS, *_TIMES)
+    rows = [[words.label(f"figure.{name}"), _cell(name, getattr(returns, name), words)] for name in names]
     console.table([words.text("Figure"), words.text("Value")], rows)
     console.say()
-    console.say(
-        words.text(
-            "Convention: {convention}, at {rate} a year.",
-            convention=answer["convention_text"],
-            rate=words.percent(answer["rate"], 2),
-        )
-    )
-    for name, reason in answer["undefined"].items():
-        console.say(words.text("{figure} is undefined because {reason}.", figure=words.label(f"figure.{name}"), reason=reason))
-    if returns.falls_back_months is not None:
-        console.say(words.text("The running total falls below zero again in month {month}.", month=returns.falls_back_months))
-    if answer["left_out"]:
-        console.say(words.text("Soft benefits, not counted: {rows}.", rows=words.joined(answer["left_out"])))
-    for line in (*answer["notes"], *(figure["text"] for figure in answer["printed"])):
+    for line in _remarks(answer, words):
         console.say(line)
+
+
+def _cell(name: str, value: Decimal | None, words: Wording) -> str:
+    if value is None:
+        return words.text("undefined")
+    if name in _AMOUNTS:
+        return words.number(value, 2)
+    if name in _RATIOS:
+        return words.percent(value, 1)
+    return words.text("at once") if value == 0 else words.text("{count} months", count=words.number(value, 1))
+
+
+def _remarks(answer: Mapping[str, Any], words: Wording) -> list[str]:
+    """Return the sentences that belong beside the figures: horizon, convention, reasons, what was left out."""
+    said = [
+        words.text(
+            "Over {months} months, at {rate} a year. Convention: {convention}.",
+            months=words.number(answer["horizon_months"]),
+            rate=words.percent(answer["rate"], 2),
+            convention=answer["convention_text"],
+        )
+    ]
+    for name, reason in answer["undefined"].items():
+        said.append(words.text("{figure} is undefined because {reason}.", figure=words.label(f"figure.{name}"), reason=reason))
+    if answer["falls_back_months"] is not None:
+        month = answer["falls_back_months"]
+        said.append(words.text("The running total falls below zero again in month {month}.", month=month))
+    if answer["left_out"]:
+        said.append(words.text("Soft benefits, not counted: {rows}.", rows=words.joined(answer["left_out"])))
+    return [*said, *answer["notes"], *(figure["text"] for figure in answer["printed"])]

@@ -148,6 +148,24 @@ def test_soft_benefits_are_left_out_and_named(ask):
     assert answer_of(ask, {**content, "include_soft": True})["npv"] == "95.00"
 
 
+def test_scenarios_side_by_side(ask, tmp_path, capsys):
+    # As a course prints it: the low case breaks even in month 14 and is still worth less than nothing, which needs saying.
+    content = {
+        "rate": 0.3,
+        "convention": "monthly",
+        "costs": [[70, *[0] * 18]],
+        "scenarios": {"low": {"benefits": [[0] + [5] * 14 + [0] * 4]}, "high": {"benefits": [[0] + [10] * 18]}},
+    }
+    low, high = (answer_of(ask, content)["scenarios"][name] for name in ("low", "high"))
+    assert (low["payback_months"], low["payback_discounted_months"], low["horizon_months"]) == (14, None, 18)
+    assert float(low["npv"]) < 0 < float(high["npv"])
+    assert high["payback_months"] == 7 < high["payback_discounted_months"]
+    assert main(["returns", str(tmp_path / "flows.json")]) == DONE
+    said = capsys.readouterr().out
+    assert "Over 18 months, at 30.00" in said
+    assert "low: Payback, discounted is undefined because the benefits do not cover the outlay within the horizon." in said
+
+
 def test_at_once_and_never(ask):
     assert answer_of(ask, {"rate": 0.1, "benefits": [[0, 10]], "costs": [[0, 3]]})["payback_months"] == 0
     never = answer_of(ask, {"rate": 0.1, "benefits": [[0, 10]], "costs": [[30, 3]]})
@@ -208,6 +226,8 @@ BASE = {"rate": 0.1, "benefits": [[0, 1, 2]], "costs": [[1, 0, 0]]}
         ({"dates": ["2026-01-01", "2026-01-09", "2026-01-03"]}, "in order"),
         ({"printed": {"joy": 1}}, "No figure is called “joy”"),
         ({"printed": [1]}, "printed must be a list"),
+        ({"scenarios": {}}, "scenarios must be"),
+        ({"scenarios": {"low": 3}}, "give each its own object"),
         ({"function": "VLOOKUP"}, "no function “VLOOKUP”"),
         ({"function": "PMT"}, "nper"),
         ({"function": "IRR"}, "values must be a list"),
@@ -241,7 +261,20 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["flows", "label", "risk", "soft"]), inner),
     max_leaves=12,
 )
-KEYS = ["rate", "convention", "periods", "benefits", "costs", "flows", "dates", "printed", "function", "values", "nper"]
+KEYS = [
+    "rate",
+    "convention",
+    "periods",
+    "benefits",
+    "costs",
+    "flows",
+    "dates",
+    "printed",
+    "scenarios",
+    "function",
+    "values",
+    "nper",
+]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])

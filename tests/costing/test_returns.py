@@ -118,6 +118,13 @@ def test_discounting_never_pays_back_sooner(units, rate):
         assert found.payback_discounted_months >= found.payback_months - Decimal("1e-6")
 
 
+@given(FLOWS, RATES)
+def test_what_is_worth_less_than_nothing_has_no_discounted_payback(units, rate):
+    found = net_returns(units, rate)
+    if found.npv < Decimal("-0.001"):
+        assert found.payback_discounted_months is None
+
+
 @pytest.mark.parametrize(
     ("cumulative", "periods"),
     [

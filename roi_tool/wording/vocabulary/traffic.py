@@ -59,6 +59,7 @@ SENTENCES: dict[str, str] = {
         "give more lines or a smaller retry share."
     ),
     "returns_rate": N_("A yearly rate of {rate} cannot be used to discount; give a fraction above −1, such as 0.1 for 10 %."),
+    "returns_scenarios": N_("The scenarios must be cases by name, such as low, base and high; give each its own object."),
     "returns_too_large": N_(
         "At a yearly rate of {rate} over {periods} periods the values grow too large to compute; give a rate further above −1."
     ),
