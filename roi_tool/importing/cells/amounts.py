@@ -110,7 +110,7 @@ def _plain_number(body: str, decimal: str) -> Decimal | None:
                 return _decimal(body.replace(decimal, "").replace(other, "."))
             return None
         return _decimal(f"{whole.replace(other, '') or '0'}.{fraction or '0'}")
-    if other in body and not re.fullmatch(r"\d{1,3}(?:" + re.escape(other) + r"\d{3})+", body):
+    if other in body and not re.fullmatch(r"[1-9]\d{0,2}(?:" + re.escape(other) + r"\d{3})+", body):
         # Not thousands: a stray amount in the other notation.
         if body.count(other) == 1:
             return _decimal(body.replace(other, ".") if body[0] != other else "0" + body.replace(other, "."))

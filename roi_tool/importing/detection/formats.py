@@ -40,7 +40,7 @@ def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats
         for place in columns.places.get(role, ())
     ]
     samples = [text for column in money for text in distinct(column.slice(columns.first(), 200_000))[0] if text]
-    decimal = (declared.decimal if declared and declared.decimal else None) or find_decimal(samples, table.delimiter)
+    decimal = find_decimal(samples, table.delimiter, declared.decimal if declared else "")
     hundredths = bool(declared and declared.amount_unit == "hundredth") or (not declared and is_in_hundredths(_title(columns)))
     return Formats(
         order,
@@ -67,11 +67,13 @@ def _duration(table: RawTable, columns: Columns, role: Role, habits: Habits, dec
     return find_duration_format(table, columns, role)
 
 
-def find_decimal(samples: Sequence[str], delimiter: str) -> str:
-    """Return the decimal sign of amounts: proved by the cells, else comma where the file is split by semicolons.
+def find_decimal(samples: Sequence[str], delimiter: str, declared: str | None = "") -> str:
+    """Return the decimal sign of amounts: proved by the cells, else as declared, else comma where semicolons split the file.
 
-    >>> find_decimal(["1.234,50", "0,5"], ","), find_decimal(["1,234.50"], ";")
-    (',', '.')
+    What a layout declares yields to cells that all prove the other sign: a spreadsheet of another country saved the file.
+
+    >>> find_decimal(["1.234,50", "0,5"], ","), find_decimal(["1,234.50"], ";"), find_decimal(["0,006", "1,250"], ";", ".")
+    (',', '.', ',')
     """
     votes = {".": 0, ",": 0}
     for text in samples[:_SAMPLE]:
@@ -84,10 +86,14 @@ def find_decimal(samples: Sequence[str], delimiter: str) -> str:
             whole, fraction = body[:last], body[last + 1 :]
             if body.count(sign) > 1:
                 votes["." if sign == "," else ","] += 5
-            elif len(fraction) != 3 or whole in ("", "0") or len(whole) > 3:
+            elif len(fraction) != 3 or whole == "" or whole.startswith("0") or len(whole) > 3:
                 votes[sign] += 2
+    if declared and (votes[declared] or not any(votes.values())):
+        return declared
     if votes[","] != votes["."]:
         return "," if votes[","] > votes["."] else "."
+    if declared:
+        return declared
     return "," if delimiter == ";" and any("," in text for text in samples[:_SAMPLE]) else "."
 
 
