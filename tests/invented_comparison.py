@@ -39,39 +39,39 @@ EVIDENCE = {
 # option: [(category, label, evidence, driver, once, a month)], in currency units
 PRICES = {
     "stay": [
-        ("usage", "cost.usage", "E1", "minutes", 0, 1204.37),
-        ("lines", "cost.lines", "E1", "", 0, 1180),
+        ("usage", "cost.usage", "E1", "outbound_minutes", 0, 1204.37),
+        ("lines", "cost.rental", "E1", "", 0, 1180),
         ("maintenance", "cost.maintenance", "E1", "", 0, 232),
         ("labour", "cost.administration", "A1", "admin_hours", 0, 374),
     ],
     "onprem_pri": [
-        ("equipment", "cost.pbx", "P3", "pbx_purchase", 38200, 0),
-        ("setup", "cost.installation", "P3", "", 6900, 0),
-        ("usage", "cost.usage", "P2", "minutes", 0, 812.20),
-        ("lines", "cost.lines", "P2", "", 0, 780),
+        ("equipment", "cost.pbx_purchase", "P3", "pbx_purchase", 38200, 0),
+        ("setup", "Installation", "P3", "", 6900, 0),
+        ("usage", "cost.usage", "P2", "outbound_minutes", 0, 812.20),
+        ("lines", "Channels", "P2", "", 0, 780),
         ("maintenance", "cost.maintenance", "A2", "maintenance_rate", 0, 477.50),
     ],
     "onprem_sip": [
-        ("equipment", "cost.pbx", "P3", "pbx_purchase", 38200, 0),
-        ("setup", "cost.installation", "P3", "", 6900, 0),
-        ("usage", "cost.usage", "P2", "minutes", 0, 612.20),
-        ("lines", "cost.channels", "P2", "", 0, 300),
+        ("equipment", "cost.pbx_purchase", "P3", "pbx_purchase", 38200, 0),
+        ("setup", "Installation", "P3", "", 6900, 0),
+        ("usage", "cost.usage", "P2", "outbound_minutes", 0, 612.20),
+        ("lines", "SIP channels", "P2", "", 0, 300),
         ("maintenance", "cost.maintenance", "A2", "maintenance_rate", 0, 477.50),
         ("labour", "cost.administration", "A1", "admin_hours", 0, 250),
     ],
     "keep_sip": [
-        ("equipment", "cost.sbc", "P2", "", 7050, 0),
+        ("equipment", "Session border controller", "P2", "", 7050, 0),
         ("termination", "cost.termination", "A1", "", 2300, 0),
-        ("usage", "cost.usage", "P2", "minutes", 0, 612.20),
-        ("lines", "cost.channels", "P2", "", 0, 300),
+        ("usage", "cost.usage", "P2", "outbound_minutes", 0, 612.20),
+        ("lines", "SIP channels", "P2", "", 0, 300),
         ("maintenance", "cost.maintenance", "E1", "", 0, 524),
         ("labour", "cost.administration", "A1", "admin_hours", 0, 374),
     ],
     "hosted": [
-        ("setup", "cost.activation", "P1", "", 13720, 0),
+        ("setup", "Activation", "P1", "", 13720, 0),
         ("termination", "cost.termination", "A1", "", 2300, 0),
-        ("usage", "cost.usage", "P1", "minutes", 0, 140.11),
-        ("seats", "cost.seats", "P1", "hosted_seat_price", 0, 1349),
+        ("usage", "cost.usage", "P1", "outbound_minutes", 0, 140.11),
+        ("seats", "Hosted seats", "P1", "hosted_seat_price", 0, 1349),
         ("labour", "cost.administration", "A1", "admin_hours", 0, 166),
     ],
 }
@@ -79,10 +79,10 @@ PRICES = {
 _DRIVERS = [
     ("seats", DriverUnit.SEATS, 142, 118, 165, "E1"),
     ("hosted_seat_price", DriverUnit.MONEY_PER_SEAT_MONTH, "9.50", "8", "12", "P1"),
-    ("minutes", DriverUnit.MINUTES_PER_MONTH, 31480, 28000, 35000, "E1"),
+    ("outbound_minutes", DriverUnit.MINUTES_PER_MONTH, 31480, 28000, 35000, "E1"),
     ("admin_hours", DriverUnit.HOURS_PER_MONTH, 11, 6, 16, "A1"),
     ("maintenance_rate", DriverUnit.FRACTION_PER_YEAR, "0.15", "0.10", "0.20", "A2"),
-    ("growth", DriverUnit.FRACTION_PER_YEAR, "0.04", "0", "0.08", "A1"),
+    ("staff_growth", DriverUnit.FRACTION_PER_YEAR, "0.04", "0", "0.08", "A1"),
     ("pbx_purchase", DriverUnit.MONEY, 38200, 34000, 44000, "P3"),
     ("horizon_months", DriverUnit.MONTHS, 60, 36, 84, "A2"),
     ("discount_rate", DriverUnit.FRACTION, "0.08", "0.05", "0.12", "A2"),
@@ -126,7 +126,9 @@ def invented_comparison(options=tuple(PRICES), months=60, factor=1.0, prices=PRI
             amounts[0] = to_nano(str(round(once * factor, 2)))
             amounts.setflags(write=False)
             evidence = EVIDENCE[mark]
-            lines.append(CostLine(f"{option_id}.{position}", CostCategory(category), label, driver, evidence, amounts))
+            words = (label, {}) if "." in label else ("cost.item", {"name": label})
+            line = CostLine(f"{option_id}.{position}", CostCategory(category), words[0], driver, evidence, amounts)
+            lines.append(replace(line, label_args=words[1]))
         monthly = np.sum([line.amounts_nano for line in lines], axis=0, dtype=np.int64)
         total, cost = int(monthly.sum()), npv_cost(monthly, float(rate))
         by_category = {}
@@ -166,7 +168,7 @@ def invented_comparison(options=tuple(PRICES), months=60, factor=1.0, prices=PRI
     return Comparison(
         currency, False, scenario, months, rate, tuple(results), _crossovers(results), best,
         _swings(results, best, round(swing * factor)), EVIDENCE,
-        (Problem("bill_not_reconciled", Severity.WARNING, Where("july.csv"), {"difference": "0.03"}),),
+        (Problem("bill_unreconciled", Severity.WARNING, Where("july.csv"), {"bill": "July 2026", "difference": "0.03"}),),
     )  # fmt: skip
 
 
@@ -188,7 +190,9 @@ def _swings(results, best, swing):
     option = min(others, key=lambda result: result.npv_cost) if best == "stay" else next(r for r in others if r.id == best)
     base = option.versus_today.saving_total_nano
     rows = []
-    for position, name in enumerate(("hosted_seat_price", "seats", "minutes", "admin_hours", "growth", "maintenance_rate")):
+    for position, name in enumerate(
+        ("hosted_seat_price", "seats", "outbound_minutes", "admin_hours", "staff_growth", "maintenance_rate")
+    ):
         _, _, _, low, high, _ = next(row for row in _DRIVERS if row[0] == name)
         reach = swing * NANO // (position + 1)
         rows.append(Swing(name, Decimal(str(low)), Decimal(str(high)), base + reach, base - reach * 2 // 3))
@@ -246,8 +250,8 @@ def invented_case(comparison=None, bills=(5, 6, 7), name="Alder & Wren Architect
     read = tuple(invented_bill(month) for month in bills)
     calls = concatenate_calls([bill.calls for bill in read]) if read else empty_calls(timezone="Europe/London", currency="GBP")
     book = SimpleNamespace(
-        id="fairlead-uk-2026", version="2026-10", operator="Fairlead", valid_from=date(2026, 10, 1), valid_until=date(2027, 4, 1),
-        country="GB", currency="GBP", vat_rate=Decimal("0.2"), note="",
+        id="fairlead-uk-2026", version="2026-10", operator="Fairlead", valid_from=date(2026, 10, 1),
+        valid_until=date(2027, 4, 1), country="GB", currency="GBP", vat_rate=Decimal("0.2"), note="",
     )  # fmt: skip
     return Case(
         customer=Customer(name, "GB", 142, 2, "Jo Alder"),

@@ -170,8 +170,9 @@ def marked(*marks: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Drop what could be taken for a mark from words that came with the data."""
-    return text.replace(_OPEN, "").replace(_CLOSE, "")
+    """Return words that came with the data on one line, without what could be taken for a mark."""
+    shown = (letter if letter.isprintable() else " " for letter in text if letter not in (_OPEN, _CLOSE))
+    return "".join(shown).strip()
 
 
 def split_marks(text: str) -> list[tuple[str, bool]]:

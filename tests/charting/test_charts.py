@@ -81,7 +81,7 @@ def test_tornado_is_longest_first_about_the_saving():
 
 
 def test_tornado_of_the_next_best_where_staying_is_best():
-    dear = {**PRICES, "hosted": [("seats", "cost.seats", "P1", "seats", 0, 9000)]}
+    dear = {**PRICES, "hosted": [("seats", "Hosted seats", "P1", "seats", 0, 9000)]}
     comparison = invented_comparison(options=("stay", "hosted"), prices=dear)
     assert comparison.best == "stay"
     assert tornado_chart(comparison, WORDS).base < 0

@@ -40,9 +40,9 @@ def write_pdf(path: str | Path, paper: Paper, brand: Brand) -> None:
     handle, name = tempfile.mkstemp(suffix=".pdf", dir=target.parent)
     os.close(handle)
     try:
-        document = BaseDocTemplate(
-            name, pagesize=(width, height), title=paper.title, author=paper.operator, subject=paper.prepared_for,
-            creator="ROI tool", lang=paper.language.replace("_", "-"), allowSplitting=1,
+        document = _Document(
+            name, pagesize=(width, height), title=paper.title, author=paper.operator,
+            subject=paper.prepared_for.replace("\t", ""), creator="ROI tool", lang=paper.language.replace("_", "-"),
         )  # fmt: skip
         document.addPageTemplates([PageTemplate("page", [frame])])
         furniture = _Furniture(paper, brand, typeface, width, height)
@@ -50,6 +50,18 @@ def write_pdf(path: str | Path, paper: Paper, brand: Brand) -> None:
         Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+class _Document(BaseDocTemplate):
+    """Adds a bookmark for every heading that carries one."""
+
+    def afterFlowable(self, flowable: Any) -> None:  # noqa: N802 - reportlab's name
+        """Note where a heading came out."""
+        words = getattr(flowable, "bookmark", "")
+        if words:
+            key = f"heading-{self.page}-{len(words)}"
+            self.canv.bookmarkPage(key)
+            self.canv.addOutlineEntry(words, key, 0)
 
 
 class _Furniture:

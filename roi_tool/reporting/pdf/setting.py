@@ -105,7 +105,9 @@ class Setter:
     def _set(self, block: b.Block, width: float) -> list[Flowable]:  # noqa: PLR0911 - one per kind of block
         match block:
             case b.Headline(text):
-                return [self.paragraph(text, 19.5, 25 if not self._wrap else 28, weight=Weight.HEAVY, after=7)]
+                made: Any = self.paragraph(text, 19.5, 25 if not self._wrap else 28, weight=Weight.HEAVY, after=7)
+                made.bookmark = b.without_marks(text)
+                return [made]
             case b.Lead(text):
                 return [self.paragraph(text, 9.2, 14.2, colour="quiet", after=14)]
             case b.Heading(text, level):
@@ -131,11 +133,13 @@ class Setter:
                 return [_spaced(grid, 14)]
         raise TypeError(f"{type(block).__name__} is no block")
 
-    def _heading(self, text: str, level: int) -> Paragraph:
+    def _heading(self, text: str, level: int) -> Any:
         size, leading, before, after = (15.0, 19.0, 0.0, 9.0) if level == 1 else (9.4, 13.0, 6.0, 5.0)
-        return self.paragraph(
-            text, size, leading, weight=Weight.HEAVY if level == 1 else Weight.BOLD, before=before, after=after
-        )
+        weight = Weight.HEAVY if level == 1 else Weight.BOLD
+        made: Any = self.paragraph(text, size, leading, weight=weight, before=before, after=after)
+        if level == 1:
+            made.bookmark = b.without_marks(text)
+        return made
 
     def _notice(self, texts: tuple[str, ...], width: float) -> list[Flowable]:
         lines = [self.paragraph(text, 8.2, 11.8, after=1.5) for text in texts]

@@ -63,10 +63,11 @@ class Typeface:
 
     def draw(self, canvas: Any, x: float, y: float, text: str, weight: Weight, size: float) -> None:
         """Set a text on one line from x, y on."""
+        line = canvas.beginText(x, y)
         for font, letters in self.runs(text, weight):
-            canvas.setFont(font, size)
-            canvas.drawString(x, y, letters)
-            x += float(pdfmetrics.stringWidth(letters, font, size))
+            line.setFont(font, size)
+            line.textOut(letters)
+        canvas.drawText(line)
 
     def _letters(self, text: str, weight: Weight) -> Iterator[tuple[str, str]]:
         own = self._own(weight)
@@ -105,11 +106,12 @@ class Typeface:
 @lru_cache(maxsize=32)
 def _font(path: Path, tabular: bool) -> Any:
     """Register a font file once per process and return reportlab's font."""
-    name = f"{path.stem}{'-Tabular' if tabular else ''}"
+    name = "".join(letter for letter in path.stem if letter.isalnum() or letter == "-") + ("-Tabular" if tabular else "")
     if name in pdfmetrics.getRegisteredFontNames():
         name = f"{name}-{len(pdfmetrics.getRegisteredFontNames())}"  # another brand's file of the same name
     source: Any = _tabular(path) if tabular else str(path)
     font = TTFont(name, source)
+    font.face.name = name.encode("ascii", "replace")  # reportlab takes fonts whose faces share a name for one font
     pdfmetrics.registerFont(font)
     return font
 

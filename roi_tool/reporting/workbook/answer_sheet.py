@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from roi_tool.money import from_nano
 from roi_tool.quoting import OptionResult
@@ -51,9 +52,34 @@ def write_answer(sheet: Sheet, matter: Matter, places: Places) -> None:
         sheet.heading(title)
         for text in texts:
             sheet.sentence(f"• {text}", style="wrapped")
+    sheet.row += 1
+    sheet.raw.insert_chart(sheet.row, 0, _chart(sheet, matter, places), {"x_offset": 4})
     sheet.raw.set_column(0, 0, 34)
     sheet.raw.set_column(1, 7, 14)
     sheet.raw.freeze_panes(first, 1)
+
+
+def _chart(sheet: Sheet, matter: Matter, places: Places) -> Any:
+    """Return a live chart of the cost so far."""
+    options, last = matter.comparison.options, places.start_row + matter.comparison.horizon_months
+    chart = sheet.book.add_chart({"type": "line"})
+    for index, option in enumerate(options):
+        column = places.first_option + len(options) + index
+        best = option.id == matter.best.id
+        chart.add_series(
+            {
+                "name": matter.name(option.id),
+                "categories": [places.months, places.start_row, 0, last, 0],
+                "values": [places.months, places.start_row, column, last, column],
+                "line": {"color": sheet.colours.of(option.id), "width": 2.5 if best else 1.5},
+            }
+        )
+    chart.set_title({"name": matter.words.text("Cost so far, month by month"), "name_font": {"size": 11}, "overlay": False})
+    chart.set_x_axis({"interval_unit": 12, "num_font": {"size": 9}})
+    chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": sheet.colours.rule}}})
+    chart.set_legend({"position": "right", "font": {"size": 9}})
+    chart.set_size({"width": 900, "height": 320})
+    return chart
 
 
 def _option(sheet: Sheet, matter: Matter, places: Places, option: OptionResult, column: int, first: int) -> None:

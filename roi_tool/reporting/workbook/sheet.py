@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from roi_tool.money import minor_digits
 from roi_tool.reporting.blocks import Cell, CellFormat, RowStyle, Table, without_marks
-from roi_tool.reporting.brand import Brand
+from roi_tool.reporting.brand import Brand, Colours
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST = 32_000
@@ -32,7 +32,7 @@ class Formats:
     def __init__(self, book: Any, brand: Brand, currency: str, language: str) -> None:
         self._book = book
         self._made: dict[tuple[str, RowStyle | str], Any] = {}
-        self._brand = brand
+        self.colours = brand.colours
         self._font = "Microsoft YaHei" if language.startswith("zh") else "Arial"
         decimals = "." + "0" * minor_digits(currency) if minor_digits(currency) else ""
         self._patterns = {
@@ -52,7 +52,7 @@ class Formats:
         return self._made[key]
 
     def _properties(self, pattern: str, kind: CellFormat, style: RowStyle | str) -> dict[str, Any]:
-        colours = self._brand.colours
+        colours = self.colours
         base: dict[str, Any] = {
             "font_name": self._font,
             "font_size": 10,
@@ -86,6 +86,7 @@ class Sheet:
 
     def __init__(self, book: Any, name: str, formats: Formats, *, landscape: bool = True, paper: int = 9) -> None:
         self.name = name
+        self.book = book
         self.formats = formats
         self.row = 0
         self.raw = book.add_worksheet(name)
@@ -96,6 +97,11 @@ class Sheet:
         self.raw.fit_to_pages(1, 0)
         self.raw.set_margins(0.5, 0.5, 0.6, 0.6)
         self.raw.set_footer("&L&8&A&R&8&P / &N")
+
+    @property
+    def colours(self) -> Colours:
+        """The brand's colours."""
+        return self.formats.colours
 
     def title(self, text: str, note: str = "", *, across: int = 7) -> None:
         """Write the sheet's heading and a sentence under it."""
