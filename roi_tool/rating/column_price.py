@@ -91,12 +91,11 @@ class PartColumns:
         limit = self._table.max_nano
         if isinstance(limit, int) and limit == NO_LIMIT:
             return
-        most = gather(limit, rate)
+        most = np.asarray(gather(limit, rate))
         some = slice(None) if rows is None else rows
         amount = self._amount[some]
-        self._amount[some] = np.where(
-            np.asarray(most) >= 0, np.minimum(amount, np.asarray(most) * self._table.denominator), amount
-        )
+        applies = self._answered[some] & (most >= 0)
+        self._amount[some] = np.where(applies, np.minimum(amount, most * self._table.denominator), amount)
 
     def _finer(self, rows: Rows, rate: Ids) -> None:
         """The finest rounding among a call's parts counts."""

@@ -41,7 +41,7 @@ class Rate(BaseModel):
         attempt_fee: for each call, answered or not.
         minimum_ms: an answered call is billed as if it lasted at least so long.
         grace_ms: a call shorter than this costs nothing but the attempt fee.
-        min_charge, max_charge: limits of the whole call before rounding, fees included; the cap first, then the floor.
+        min_charge, max_charge: limits of an answered call before rounding, fees included; the cap first, then the floor.
         call_decimals, call_rounding: how the price of a call is rounded where that differs from the tariff's rule.
     """
 

@@ -8,13 +8,13 @@ from math import gcd
 from typing import Any
 
 import pytest
-from tests.rating.vectors import read_vectors
 
 from roi_tool.importing.tariffs.cgrates_plan import PlanRows, tariff_of_subject
 from roi_tool.importing.tariffs.cgrates_rates import duration_ns
 from roi_tool.money import to_nano
 from roi_tool.problems import ProblemError
 from roi_tool.rating import CallPrice, compile_tariff, price_call
+from tests.rating.vectors import read_vectors
 
 VECTORS = read_vectors("cgrates_vectors.json")["vectors"]
 
