@@ -89,7 +89,10 @@ def _long(plain: str, digits: str, country: str) -> NumberReading:
 
     tries: list[str] = [plain]
     if not plain.startswith("+"):
-        tries.append("+" + digits)
+        # Where national numbers begin with a trunk 0, one that begins with the country's own code is E.164 without its plus.
+        home = str(phonenumbers.country_code_for_region(country))
+        international = digits.startswith(home) and home not in ("1", "7") and _trunk_prefix(country) == "0"
+        tries.insert(0 if international else 1, "+" + digits)
         tries += ["+" + digits[len(code) :] for code in _IDD if digits.startswith(code) and len(digits) > len(code) + 6]
         if country == "RU" and len(digits) == 11 and digits.startswith("8"):
             tries.insert(0, "+7" + digits[1:])
@@ -105,6 +108,13 @@ def _long(plain: str, digits: str, country: str) -> NumberReading:
     if possible is not None:
         return _reading(possible, country)
     return NumberReading(digits if plain != digits else plain, CalledClass.UNKNOWN)
+
+
+@lru_cache(maxsize=256)
+def _trunk_prefix(country: str) -> str | None:
+    import phonenumbers
+
+    return phonenumbers.ndd_prefix_for_region(country, True)
 
 
 def _reading(number: Any, country: str) -> NumberReading:
@@ -199,8 +209,7 @@ def _masked(given: str, plain: str, country: str) -> NumberReading:
 
     head = re.split(r"[xX*?#…]", plain)[0]
     unmasked = re.sub(r"[xX*?#…]", "0", plain)
-    attempt = unmasked if unmasked.startswith("+") or unmasked.startswith("0") else unmasked
-    for text in (attempt, "+" + attempt.lstrip("+")):
+    for text in (unmasked, "+" + unmasked.lstrip("+")):
         number = _parsed(text, country)
         if number is not None and phonenumbers.is_possible_number(number) and len(head) >= 2:
             found = _class_of(number, country)

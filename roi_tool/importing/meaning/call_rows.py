@@ -21,7 +21,7 @@ from roi_tool.importing.layout import Role
 from roi_tool.importing.meaning.conditions import meets_all
 from roi_tool.importing.plan import Columns, Sheet, column_cells, merged_cells
 
-_EMPTY_MARKS = frozenset({"", "-", "--", "NULL", "null", "\\N", "N/A", "n/a", "None", "(null)"})
+EMPTY_MARKS = frozenset({"", "-", "--", "NULL", "null", "\\N", "N/A", "n/a", "None", "(null)"})
 _INBOUND_WORDS = re.compile(
     r"\binbound\b|\bincoming\b|\bincoming cl\b|被叫|呼入|\beingehend|\bentrant|\bentrata\b|\brecebida", re.IGNORECASE
 )
@@ -126,7 +126,7 @@ def _moments(sheet: Sheet) -> Moments:
 def _durations(sheet: Sheet, role: Role, how: DurationFormat) -> Parsed:
     if role is Role.DURATION and not sheet.columns.has(role) and sheet.columns.has(Role.END):
         return _elapsed(sheet)
-    return parse_column(table_cells(sheet, role), lambda text: None if text in _EMPTY_MARKS else parse_duration(text, how))
+    return parse_column(table_cells(sheet, role), lambda text: None if text in EMPTY_MARKS else parse_duration(text, how))
 
 
 def _elapsed(sheet: Sheet) -> Parsed:
@@ -147,7 +147,7 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
     total, known, unread = np.zeros(rows, np.int64), np.zeros(rows, bool), np.zeros(rows, bool)
     for place in columns.places.get(role, ()):
         cells = column_cells(sheet.table, place)
-        parsed = parse_column(cells, lambda text: None if text in _EMPTY_MARKS else parse_amount(text, sheet.formats.amount))
+        parsed = parse_column(cells, lambda text: None if text in EMPTY_MARKS else parse_amount(text, sheet.formats.amount))
         total += parsed.values
         known |= parsed.valid
         unread |= ~parsed.valid & ~_is_empty(cells)
@@ -161,7 +161,7 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
 def _tax(sheet: Sheet, is_call: Mask) -> int:
     if not sheet.columns.has(Role.TAX):
         return 0
-    parsed = parse_column(table_cells(sheet, Role.TAX), lambda text: None if text in _EMPTY_MARKS else parse_amount(text, sheet.formats.amount))
+    parsed = parse_column(table_cells(sheet, Role.TAX), lambda text: None if text in EMPTY_MARKS else parse_amount(text, sheet.formats.amount))
     return int(parsed.values[is_call].sum())
 
 
@@ -176,7 +176,7 @@ def _tax_state(columns: Columns, role: Role) -> bool | None:
 
 def _is_empty(cells: pa.Array) -> npt.NDArray[np.bool_]:
     texts, places = distinct(cells)
-    return np.array([text in _EMPTY_MARKS for text in texts], bool)[places] if texts else np.zeros(0, bool)
+    return np.array([text in EMPTY_MARKS for text in texts], bool)[places] if texts else np.zeros(0, bool)
 
 
 def _has_number(sheet: Sheet) -> npt.NDArray[np.bool_]:

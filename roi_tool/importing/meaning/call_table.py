@@ -13,10 +13,10 @@ import pyarrow.compute
 from roi_tool.cdr import CALL_COLUMNS, CalledClass, CallTable, Direction
 from roi_tool.cdr.numbers import NumberReading, read_number
 from roi_tool.cdr.schema import CLASS_TYPE, DIRECTION_TYPE
-from roi_tool.importing.cells.distinct import distinct
+from roi_tool.importing.cells.distinct import distinct, map_texts
 from roi_tool.importing.cells.moments import to_instants
 from roi_tool.importing.layout import Role
-from roi_tool.importing.meaning.call_rows import CallRows, cleaned_cells
+from roi_tool.importing.meaning.call_rows import EMPTY_MARKS, CallRows, cleaned_cells
 from roi_tool.importing.plan import Sheet
 
 _CLASSES = tuple(CalledClass)
@@ -64,8 +64,8 @@ def build_calls(sheet: Sheet, rows: CallRows, country: str, timezone: str, curre
         "duration_ms": rows.duration.values[places],
         "billed_ms": billed,
         "charge_nano": charge,
-        "account": _text(_taken(sheet, Role.ACCOUNT, places)),
-        "site": _text(_taken(sheet, Role.SITE, places)),
+        "account": _text(_named(sheet, Role.ACCOUNT, places)),
+        "site": _text(_named(sheet, Role.SITE, places)),
         "source_file": _text(_constant(table.file, len(places))),
         "source_row": numbers,
     }
@@ -86,6 +86,10 @@ def _taken(sheet: Sheet, role: Role, places: npt.NDArray[np.int64]) -> pa.Array:
     if not sheet.columns.has(role):
         return _constant("", len(places))
     return cleaned_cells(sheet, role).take(pa.array(places))
+
+
+def _named(sheet: Sheet, role: Role, places: npt.NDArray[np.int64]) -> pa.Array:
+    return map_texts(_taken(sheet, role, places), lambda text: "" if text in EMPTY_MARKS else text)
 
 
 def _groups(sheet: Sheet, places: npt.NDArray[np.int64]) -> pa.Array | None:

@@ -52,13 +52,14 @@ def join_legs(calls: CallTable, sheet: Sheet, rows: np.ndarray, legs: Legs | Non
 def _join(calls: CallTable, codes: np.ndarray, how: Literal["answered", "sum", "first"], frame: pd.DataFrame) -> Joined:  # type: ignore[type-arg]
     # Of two legs of one talk (the trunk's and a queue member's) the one that a line outside saw tells the parties.
     inner = (frame["called_class"] == CalledClass.INTERNAL.value).to_numpy()
+    free = (frame["charge_nano"].fillna(0) == 0).to_numpy()
     order = pd.DataFrame(
-        {"code": codes, "length": frame["duration_ms"].to_numpy(), "inner": inner, "place": np.arange(len(frame))}
+        {"code": codes, "length": frame["duration_ms"].to_numpy(), "inner": inner, "free": free, "place": np.arange(len(frame))}
     )
     if how == "first":
         best = order.drop_duplicates("code", keep="first")
     else:
-        best = order.sort_values(["code", "length", "inner", "place"], ascending=[True, False, True, True]).drop_duplicates(
+        best = order.sort_values(["code", "length", "inner", "free", "place"], ascending=[True, False, True, True, True]).drop_duplicates(
             "code", keep="first"
         )
     kept = np.sort(best["place"].to_numpy())

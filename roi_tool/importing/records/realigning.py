@@ -21,13 +21,22 @@ def realign(table: RawTable, width: int, places: Sequence[int], fits: Callable[[
         places: columns (from 0) that may have been torn apart; the surplus is shared among them so that the row fits.
         fits: says whether a mended row is right; by default the first column takes the whole surplus.
     """
-    overlong = np.flatnonzero(table.widths > width)
-    if not len(overlong) or table.width <= width:
+    if fits is None:
+        suspects = np.flatnonzero(table.widths > width)
+    else:
+        # A spreadsheet drops empty cells at the end of a row: a torn row need not be overlong any more.
+        suspects = np.arange(len(table))
+    rows = {}
+    for row in suspects.tolist():
+        fields = table.record(row)
+        mended = _mended([*fields, *[""] * (width - len(fields))], width, places, fits)
+        if mended is not None:
+            rows[row] = mended
+    if not rows:
         return table
-    rows = {int(row): _mended(table.record(int(row)), width, places, fits) for row in overlong}
     columns = []
     for index in range(width):
-        cells = table.columns[index].to_pylist()
+        cells = table.columns[index].to_pylist() if index < table.width else [""] * len(table)
         for row, fields in rows.items():
             cells[row] = fields[index]
         columns.append(pa.array(cells, pa.string()))
@@ -35,19 +44,23 @@ def realign(table: RawTable, width: int, places: Sequence[int], fits: Callable[[
 
 
 def _mended(
-    fields: Sequence[str], width: int, places: Sequence[int], fits: Callable[[Sequence[str]], bool] | None
-) -> list[str]:
-    surplus = len(fields) - width
-    if fits is not None and surplus <= 4:
+    fields: list[str], width: int, places: Sequence[int], fits: Callable[[Sequence[str]], bool] | None
+) -> list[str] | None:
+    """Return the row put right, None when it is right as it stands or cannot be mended."""
+    if fits is None:
+        return joined_row(fields, width, places[0])
+    if fits(fields):
+        return fields[:width] if len(fields) > width else None
+    for surplus in range(max(len(fields) - width, 1), 5):
+        padded = [*fields, *[""] * (width + surplus - len(fields))]
         for chosen in combinations_with_replacement(sorted(places), surplus):
-            row = list(fields)
+            row = padded
             # From the right, so that the places further left keep their meaning.
             for place in sorted(set(chosen), reverse=True):
-                count = chosen.count(place)
-                row = joined_row(row, len(row) - count, place + sum(other < place for other in chosen))
+                row = joined_row(row, len(row) - chosen.count(place), place + sum(other < place for other in chosen))
             if fits(row):
                 return row
-    return joined_row(fields, width, places[0])
+    return None
 
 
 def joined_row(fields: Sequence[str], width: int, place: int) -> list[str]:

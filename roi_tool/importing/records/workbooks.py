@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 
 from roi_tool.importing.records.limits import MAX_COLUMNS, MAX_SHEET_CELLS
 from roi_tool.importing.records.raw_table import RawTable, without_blank_rows
@@ -59,7 +60,9 @@ def _table_of_sheet(sheet: Any, file: str, name: str) -> RawTable:
         count = {"count": str(len(columns)), "limit": str(MAX_COLUMNS)}
         raise ProblemError(Problem("too_many_columns", where=Where(file, sheet=name), detail=count))
     numbers = np.arange(1, len(rows) + 1, dtype=np.int64) if columns else np.zeros(0, np.int64)
-    widths = np.full(len(numbers), len(columns), np.int64)
+    widths = np.zeros(len(numbers), np.int64)
+    for place, column in enumerate(columns, start=1):
+        widths[pa.compute.not_equal(column, "").to_numpy(zero_copy_only=False)] = place
     return without_blank_rows(RawTable(file, tuple(columns), numbers, widths, sheet=name, encoding="workbook"))
 
 
