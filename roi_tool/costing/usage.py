@@ -13,8 +13,6 @@ import numpy as np
 from roi_tool.costing.months import Amounts, Floats, month_numbers
 
 
-
-
 @lru_cache(maxsize=256)
 def steady_usage(charge_nano: int, bill_months: int, horizon_months: int) -> Amounts:
     """Spread a charge of `bill_months` months evenly: month m gets ⌊charge·m/n⌋ − ⌊charge·(m−1)/n⌋ nano units.

@@ -8,7 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from roi_tool.pricebook.offer import CostName
 from roi_tool.pricebook.product import Entry
+
+TaxedCost = CostName | Literal["usage"]
 
 
 class Assumption(Entry):
@@ -51,7 +54,7 @@ class TaxRule(Entry):
     percent: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(0)
     fixed: Annotated[Decimal, Field(ge=0, le=1000)] = Decimal(0)
     per: Literal["seat", "channel", "line", "site", "number", "order"] = "line"
-    applies_to: tuple[str, ...] = ()
+    applies_to: tuple[TaxedCost, ...] = ()
     recoverable: bool = False
     valid_from: date
     valid_until: date | None = None

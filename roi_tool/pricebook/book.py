@@ -43,6 +43,8 @@ REQUIRED_ASSUMPTIONS = (
     "power_price",
     "kept_pbx_share",
     "today_rental_per_seat",
+    "finance_months",
+    "finance_rate",
 )
 """Assumptions without which there is no first answer; a book that lacks one is refused."""
 

@@ -62,6 +62,8 @@ FORMS: Mapping[str, DriverForm] = {
     "soft_minutes_per_seat": DriverForm(_UNIT.COUNT, "5", "0", "1200"),
     "power_watts": DriverForm(_UNIT.COUNT, "10", "0", "20000"),
     "power_price": DriverForm(_UNIT.MONEY, "0.01", "0", "5"),
+    "finance_months": DriverForm(_UNIT.MONTHS, "12", "0", "84"),
+    "finance_rate": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "0", "0.4"),
 }
 """Driver id → form, in the order in which a meeting uses them."""
 
@@ -74,6 +76,9 @@ class Base:
     evidence: Evidence
     low: Decimal
     high: Decimal
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    """Bounds of entry where they are closer than the driver's form says."""
 
 
 def base_scenario(
@@ -119,6 +124,8 @@ def _driver(name: str, form: DriverForm, base: Base) -> Driver:
     step = Decimal(form.step)
     if form.high is None:
         high = (high / step).to_integral_value(ROUND_HALF_UP) * step
+    low = low if base.minimum is None else base.minimum
+    high = high if base.maximum is None else base.maximum
     if not low <= base.value <= high:
         detail = {"driver": name, "value": str(base.value), "low": str(low), "high": str(high)}
         raise ProblemError(Problem("driver_out_of_bounds", detail=detail))

@@ -27,6 +27,8 @@ class Customer:
     seats: int | None = None
     sites: int = 1
     contact: str = ""
+    recovers_vat: bool = True
+    """False for who can't claim VAT back (a charity, a bank): then it is a cost of every option."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def compare(case: Case, scenario: Scenario, *, tornado: bool = True) -> Comparis
     best = min(options, key=lambda option: option.npv_cost).id
     return Comparison(
         currency=case.price_book.currency,
-        tax_included=False,
+        tax_included=not case.customer.recovers_vat,
         scenario=scenario,
         horizon_months=int(scenario["horizon_months"]),
         discount_rate=scenario["discount_rate"],

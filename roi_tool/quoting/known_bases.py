@@ -113,19 +113,25 @@ def _call_bases(measured: Measured) -> dict[str, Base]:
     by_month = _outbound_by_month(measured.today.calls)
     spread = [value / sum(by_month) * len(by_month) for value in by_month] if sum(by_month) else [1.0]
     minutes = Decimal(round(total))
-    fraction = Decimal(str(round(share, 3)))
+    fraction, landline = Decimal(str(round(share, 3))), measured.minutes.get(CalledClass.GEOGRAPHIC.value, 0.0)
+    # What was never called has no price to scale: then the driver stays where it is.
+    room = Decimal(str(round(landline / total, 3))) if total and mobile else Decimal(0)
+    least = Decimal(0) if landline else fraction
     return {
         "outbound_minutes": Base(
             minutes,
             measured.bill,
             _whole(minutes * Decimal(str(min(*spread, 0.85)))),
             _whole(minutes * Decimal(str(max(*spread, 1.15)))),
+            maximum=None if total else Decimal(0),
         ),
         "mobile_share": Base(
             fraction,
             measured.bill,
-            max(Decimal(0), fraction - Decimal("0.08")),
-            min(Decimal(1), fraction + Decimal("0.08")),
+            fraction - Decimal("0.08"),
+            fraction + Decimal("0.08"),
+            least,
+            min(Decimal(1), fraction + room),
         ),
     }
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from roi_tool.costing.financing import financing_amounts
 from roi_tool.costing.labour import administration_amounts, time_saved_amounts
 from roi_tool.costing.leaving import overlap_amounts, termination_amounts
 from roi_tool.costing.line import CostCategory, CostLine
 from roi_tool.costing.maintenance import maintenance_amounts
-from roi_tool.costing.months import Amounts, monthly_risen, risen, to_amounts, whole_units
+from roi_tool.costing.months import Amounts, monthly_risen, risen, to_amounts
 from roi_tool.costing.power import power_amounts
-from roi_tool.costing.priced_item import ItemPrice, item_amounts, quantities
+from roi_tool.costing.priced_item import ItemPrice, item_amounts
 from roi_tool.costing.purchase import purchase_amounts, residual_amounts, upgrade_amounts
 from roi_tool.costing.usage import usage_amounts
-from roi_tool.pricebook import PbxRole, Per
+from roi_tool.pricebook import PbxRole
 from roi_tool.quoting.inputs import Inputs
+from roi_tool.quoting.pieces import DRIVER_OF_PER, pieces_of
 from roi_tool.quoting.plan import OptionPlan, PlannedItem
 from roi_tool.quoting.planning import STAY
+from roi_tool.quoting.tax_lines import tax_lines
 
-CHANNELS_PER_PRI = 30
-"""Bearer channels of a European primary-rate circuit. Source: ITU-T I.431 (1993), 30B+D."""
 EQUIPMENT_LIFE_MONTHS = 84
 """Source: end of life after 5–7 years in every checklist read; see docs/decisions."""
 
@@ -28,6 +29,7 @@ _NO_ARGS: Mapping[str, str] = MappingProxyType({})
 _KINDS = {
     "rental": (CostCategory.LINES, "cost.rental"),
     "purchase": (CostCategory.EQUIPMENT, "cost.pbx_purchase"),
+    "financing": (CostCategory.EQUIPMENT, "cost.financing"),
     "maintenance": (CostCategory.MAINTENANCE, "cost.maintenance"),
     "upgrade": (CostCategory.EQUIPMENT, "cost.upgrade"),
     "residual": (CostCategory.EQUIPMENT, "cost.residual"),
@@ -41,8 +43,9 @@ _SOFT = frozenset({"time_saved"})
 
 
 def option_lines(plan: OptionPlan, inputs: Inputs) -> tuple[CostLine, ...]:
-    """Return an option's lines."""
-    return tuple(_lines(plan, inputs))
+    """Return an option's lines; taxes and fees that are a cost come last."""
+    lines = tuple(_lines(plan, inputs))
+    return (*lines, *tax_lines(plan, lines, inputs)) if plan.taxes else lines
 
 
 def _lines(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
@@ -115,43 +118,16 @@ def _item_line(item: PlannedItem, inputs: Inputs) -> CostLine:
     price = ItemPrice(item.once_nano, term_nano, renewal_nano, item.free_months, item.fixed_in_term)
     amounts = item_amounts(
         price,
-        _pieces(item, inputs),
+        pieces_of(item.per, item.times, inputs),
         term_months=inputs.term,
         rise=inputs.value["offer_price_rise"],
         horizon_months=inputs.horizon,
         from_month=item.month,
     )
-    driver = item.driver or _DRIVER_OF_PER[item.per]
+    driver = item.driver or DRIVER_OF_PER[item.per]
     return CostLine(
         item.line_id, item.category, "cost.item", driver, evidence, amounts, label_args=MappingProxyType({"name": item.name})
     )
-
-
-_DRIVER_OF_PER = {
-    Per.SEAT: "seats",
-    Per.CHANNEL: "channels",
-    Per.LINE: "channels",
-    Per.ANALOGUE: "analogue_lines",
-    Per.SITE: "sites",
-    Per.NUMBER: "numbers",
-    Per.ORDER: "",
-}
-
-
-def _pieces(item: PlannedItem, inputs: Inputs) -> Amounts:
-    value, growth, horizon = inputs.value, inputs.value["staff_growth"], inputs.horizon
-    if item.per is Per.SEAT:
-        return quantities(int(value["seats"]), item.times, growth, horizon)
-    if item.per is Per.CHANNEL:
-        return quantities(int(value["channels"]), item.times, growth, horizon)
-    if item.per is Per.LINE:
-        channels = whole_units(int(value["channels"]), growth, horizon)
-        return -(-channels // CHANNELS_PER_PRI)
-    if item.per is Per.NUMBER:
-        return quantities(int(value["numbers"]), item.times, growth, horizon)
-    steady = {Per.ANALOGUE: "analogue_lines", Per.SITE: "sites"}
-    count = int(value[steady[item.per]]) if item.per in steady else 1
-    return quantities(count, item.times, 0.0, horizon)
 
 
 def _purchase_factor(plan: OptionPlan, inputs: Inputs) -> float:
@@ -165,6 +141,9 @@ def _new_pbx(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
     amounts = purchase_amounts(plan.pbx_fixed_nano * factor, plan.pbx_seat_nano * factor, inputs.seats)
     bought = float(amounts[0])
     yield _line(plan, "purchase", "pbx_purchase", inputs, amounts)
+    if value["finance_months"]:
+        amounts = financing_amounts(bought, value["finance_rate"], int(value["finance_months"]), horizon)
+        yield _line(plan, "financing", "finance_months", inputs, amounts)
     amounts = maintenance_amounts(bought, value["maintenance_rate"], value["labour_rise"], horizon)
     yield _line(plan, "maintenance", "maintenance_rate", inputs, amounts)
     amounts = upgrade_amounts(bought, value["upgrade_share"], int(value["upgrade_month"]), horizon)

@@ -43,6 +43,20 @@ class PlannedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedTax:
+    """A tax or fee that is a cost: a share of some categories, or so much a piece and month, in `[from_month, until_month)`."""
+
+    name: str
+    percent: float
+    categories: frozenset[CostCategory]
+    fixed_nano: int
+    per: Per
+    from_month: int
+    until_month: int | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class OptionPlan:
     """An option's parts. `pbx_fixed_nano` and `pbx_seat_nano` are what a new PBX costs by the book."""
 
@@ -59,4 +73,4 @@ class OptionPlan:
     """Share of the outbound minutes that go to landlines: where minutes moved to mobiles come from."""
     pbx_fixed_nano: int = 0
     pbx_seat_nano: int = 0
-    pbx_evidence: Evidence | None = None
+    taxes: tuple[PlannedTax, ...] = ()

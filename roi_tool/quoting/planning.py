@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from roi_tool.cdr import CalledClass
@@ -12,24 +13,32 @@ from roi_tool.pricebook import Offer, OfferItem, PbxRole, Per, PriceBook, Produc
 from roi_tool.quoting.call_costs import outbound_minutes
 from roi_tool.quoting.comparison import UsageResult
 from roi_tool.quoting.evidence import EvidenceList
-from roi_tool.quoting.plan import OptionPlan, PlannedItem
+from roi_tool.quoting.plan import OptionPlan, PlannedItem, PlannedTax
 
 STAY = "stay"
 PBX_DRIVER = "pbx_purchase"
 
 
-def stay_plan(usage: UsageResult, minutes: Mapping[str, float], evidence: Evidence) -> OptionPlan:
+def stay_plan(
+    usage: UsageResult, minutes: Mapping[str, float], evidence: Evidence, taxes: tuple[PlannedTax, ...] = ()
+) -> OptionPlan:
     """Return today as it is: its calls as billed; rental, maintenance and administration come from the drivers."""
     share = _landline_share(minutes)
-    return OptionPlan(STAY, usage, evidence, minutes, (), PbxRole.KEPT, 1.0, soft=False, landline_share=share)
+    return OptionPlan(STAY, usage, evidence, minutes, (), PbxRole.KEPT, 1.0, soft=False, landline_share=share, taxes=taxes)
 
 
 def offer_plan(
-    offer: Offer, book: PriceBook, usage: UsageResult, minutes: Mapping[str, float], evidence: EvidenceList
+    offer: Offer,
+    book: PriceBook,
+    usage: UsageResult,
+    minutes: Mapping[str, float],
+    evidence: EvidenceList,
+    *,
+    taxes: tuple[PlannedTax, ...] = (),
 ) -> OptionPlan:
     """Return an offer's plan."""
     items = [(item, book.product(item.sku)) for item in offer.items]
-    fixed, per_seat, mark = _pbx_parts(items, book, evidence)
+    fixed, per_seat = _pbx_parts(items)
     planned = tuple(_item(offer, item, product, book, evidence) for item, product in items if product.driver != PBX_DRIVER)
     tariff_mark = evidence.mark(Confidence.PRICE_BOOK, _source(book, f"tariff {offer.tariff}"), book.valid_from)
     return OptionPlan(
@@ -44,16 +53,37 @@ def offer_plan(
         landline_share=_landline_share(minutes),
         pbx_fixed_nano=fixed,
         pbx_seat_nano=per_seat,
-        pbx_evidence=mark,
+        taxes=taxes,
     )
+
+
+def planned_taxes(book: PriceBook, evidence: EvidenceList, *, recovers_vat: bool) -> tuple[PlannedTax, ...]:
+    """Return the book's taxes and fees that this customer bears; months count from the day the book begins."""
+    return tuple(
+        PlannedTax(
+            name=rule.name,
+            percent=float(rule.percent),
+            categories=frozenset(CostCategory(name) for name in rule.applies_to),
+            fixed_nano=to_nano(rule.fixed),
+            per=Per(rule.per),
+            from_month=_months_between(book.valid_from, rule.valid_from),
+            until_month=None if rule.valid_until is None else _months_between(book.valid_from, rule.valid_until),
+            evidence=evidence.mark(Confidence.ESTIMATE, rule.source, rule.valid_from, f"tax {rule.name}"),
+        )
+        for rule in book.taxes
+        if not (rule.recoverable and recovers_vat)
+    )
+
+
+def _months_between(start: date, day: date) -> int:
+    return (day.year - start.year) * 12 + day.month - start.month
 
 
 def pbx_price(book: PriceBook) -> tuple[int, int]:
     """Return what the book's new PBX costs, nano units: its fixed part and its part per seat; zeros where none is sold."""
     for offer in book.offers:
         if offer.pbx is PbxRole.NEW:
-            fixed, per_seat, _ = _pbx_parts([(item, book.product(item.sku)) for item in offer.items], book, EvidenceList())
-            return fixed, per_seat
+            return _pbx_parts([(item, book.product(item.sku)) for item in offer.items])
     return 0, 0
 
 
@@ -62,21 +92,14 @@ def _landline_share(minutes: Mapping[str, float]) -> float:
     return minutes.get(CalledClass.GEOGRAPHIC.value, 0.0) / total if total else 0.0
 
 
-def _pbx_parts(
-    items: list[tuple[OfferItem, Product]], book: PriceBook, evidence: EvidenceList
-) -> tuple[int, int, Evidence | None]:
+def _pbx_parts(items: Sequence[tuple[OfferItem, Product]]) -> tuple[int, int]:
     fixed = per_seat = Decimal(0)
-    skus = []
     for item, product in items:
-        if product.driver != PBX_DRIVER:
-            continue
-        skus.append(product.sku)
-        if item.per is Per.SEAT:
+        if product.driver == PBX_DRIVER and item.per is Per.SEAT:
             per_seat += item.times * product.once
-        else:
+        elif product.driver == PBX_DRIVER:
             fixed += item.times * product.once
-    mark = evidence.mark(Confidence.PRICE_BOOK, _source(book, " + ".join(skus)), book.valid_from) if skus else None
-    return _nano(fixed), _nano(per_seat), mark
+    return _nano(fixed), _nano(per_seat)
 
 
 def _item(offer: Offer, item: OfferItem, product: Product, book: PriceBook, evidence: EvidenceList) -> PlannedItem:

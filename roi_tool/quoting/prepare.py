@@ -13,7 +13,7 @@ from roi_tool.quoting.case import Case, Customer, DriverFact
 from roi_tool.quoting.comparison import UsageResult
 from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.known_bases import Measured, known_bases
-from roi_tool.quoting.planning import STAY, offer_plan, stay_plan
+from roi_tool.quoting.planning import STAY, offer_plan, planned_taxes, stay_plan
 from roi_tool.quoting.today import Tariffs, read_today
 
 
@@ -50,9 +50,10 @@ def prepare_case(
     minutes = minutes_by_key(today.calls, months)
     measured = Measured(customer, today, minutes, None if traffic is None else int(traffic.sizing.channels))
     scenario = base_scenario(known_bases(measured, facts, price_book, evidence), facts, price_book, evidence)
-    plans = {STAY: stay_plan(today.usage, minutes, today.usage_mark)}
+    taxes = planned_taxes(price_book, evidence, recovers_vat=customer.recovers_vat)
+    plans = {STAY: stay_plan(today.usage, minutes, today.usage_mark, taxes)}
     for offer in price_book.offers:
-        plans[offer.option] = offer_plan(offer, price_book, usages[offer.option], minutes, evidence)
+        plans[offer.option] = offer_plan(offer, price_book, usages[offer.option], minutes, evidence, taxes=taxes)
     return Case(
         customer=customer,
         bills=today.bills,

@@ -33,10 +33,11 @@ class CustomerEntry(_Part):
     seats: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     sites: Annotated[int, Field(ge=1, le=100_000)] = 1
     contact: str = ""
+    recovers_vat: bool = True
 
     def customer(self) -> Customer:
         """Return the domain's value."""
-        return Customer(self.name, self.country, self.seats, self.sites, self.contact)
+        return Customer(self.name, self.country, self.seats, self.sites, self.contact, self.recovers_vat)
 
 
 class BillEntry(_Part):

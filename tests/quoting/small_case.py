@@ -44,6 +44,8 @@ ASSUMPTIONS = {
     "power_price": ("0.25", "0.2", "0.32"),
     "kept_pbx_share": ("0.8", "0.6", "1"),
     "today_rental_per_seat": ("7", "5", "9"),
+    "finance_months": ("0", "0", "0"),
+    "finance_rate": ("0.09", "0.06", "0.12"),
 }
 
 

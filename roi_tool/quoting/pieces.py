@@ -1,0 +1,35 @@
+"""How many pieces of a thing are needed in each month, by what its quantity follows."""
+
+from __future__ import annotations
+
+from roi_tool.costing.months import Amounts, whole_units
+from roi_tool.costing.priced_item import quantities
+from roi_tool.pricebook import Per
+from roi_tool.quoting.inputs import Inputs
+
+CHANNELS_PER_PRI = 30
+"""Bearer channels of a European primary-rate circuit. Source: ITU-T I.431 (1993), 30B+D."""
+
+DRIVER_OF_PER = {
+    Per.SEAT: "seats",
+    Per.CHANNEL: "channels",
+    Per.LINE: "channels",
+    Per.ANALOGUE: "analogue_lines",
+    Per.SITE: "sites",
+    Per.NUMBER: "numbers",
+    Per.ORDER: "",
+}
+"""What a quantity follows → the driver that moves it."""
+
+_GROWING = (Per.SEAT, Per.CHANNEL, Per.LINE, Per.NUMBER)
+
+
+def pieces_of(per: Per, times: float, inputs: Inputs) -> Amounts:
+    """Return whole pieces by month, shape (months + 1,). Seats, channels and numbers grow with the staff."""
+    driver = DRIVER_OF_PER[per]
+    count = round(inputs.value[driver]) if driver else 1
+    growth = inputs.value["staff_growth"] if per in _GROWING else 0.0
+    if per is Per.LINE:
+        circuits: Amounts = -(-whole_units(count, growth, inputs.horizon) // CHANNELS_PER_PRI)
+        return circuits
+    return quantities(count, times, growth, inputs.horizon)
