@@ -26,7 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--srtp", type=int, nargs="?", const=80, default=0, choices=(0, 32, 80), metavar="BITS", help="SRTP tag: 80 or 32 bits"
     )
-    parser.add_argument("--vpn", default="none", metavar="V", help="none, ipsec, ipsec-gcm, gre, wireguard")
+    parser.add_argument(
+        "--vpn",
+        nargs="?",
+        const="ipsec",
+        default="none",
+        metavar="V",
+        help="ipsec (when none is named), ipsec-gcm, gre, wireguard",
+    )
     parser.add_argument("--vpn-bytes", type=int, default=0, metavar="N", help="any other overhead per packet")
     parser.add_argument("--mpls", type=int, default=0, metavar="LABELS", help="MPLS labels")
     parser.add_argument(

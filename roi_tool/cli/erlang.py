@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--duration", type=number, metavar="SECONDS", help="mean duration of a call")
     parser.add_argument("--lines", type=int, metavar="N", help="number of lines (agents for c)")
     parser.add_argument("--blocking", type=number, metavar="P", help="share lost, or for c share that waits: 0.01 or 1%%")
-    parser.add_argument("--retry", type=number, metavar="R", help="extended: share of lost callers who try again (default 0.5)")
+    parser.add_argument(
+        "--retry", "--recall", type=number, metavar="R", help="extended: share of lost callers who try again (default 0.5)"
+    )
     parser.add_argument("--within", type=number, metavar="SECONDS", help="c: share answered within this time, with --duration")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 

@@ -203,6 +203,8 @@ def read_link(name: str, link: Link = DEFAULT_LINK) -> Link:
         plain, wanted = plain.replace("srtp", "") or "ethernet", replace(wanted, srtp_tag_bytes=10)
     if "ipv6" in plain:
         plain, wanted = plain.replace("ipv6", "") or "ethernet", replace(wanted, ip6=True)
+    if "ipsec" in plain or "vpn" in plain:
+        plain, wanted = plain.replace("ipsec", "").replace("vpn", "") or "ethernet", replace(wanted, vpn="ipsec")
     if plain not in _LAYER_BY_NAME:
         raise ProblemError(Problem("layer2_unknown", detail={"layer2": name, "known": ", ".join(LAYERS)}))
     return replace(wanted, layer2=_LAYER_BY_NAME[plain])

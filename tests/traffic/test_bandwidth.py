@@ -138,6 +138,12 @@ def test_links_go_by_their_usual_names(name, layer2, crtp):
     assert (link.layer2, link.crtp) == (layer2, crtp)
 
 
+def test_a_link_named_with_what_lies_on_it():
+    assert read_link("ethernet+srtp+ipv6") == Link("ethernet", srtp_tag_bytes=10, ip6=True)
+    assert read_link("802.1q + ipsec") == Link("ethernet-802.1q", vpn="ipsec")
+    assert measure_bandwidth("g711", link=Link("srtp")).kbps_per_call == 91.2
+
+
 def test_opus_at_any_rate():
     assert measure_bandwidth("opus", bit_rate=64_000).kbps_per_call == 87.2
     assert measure_bandwidth("opus").payload_bytes == 60
