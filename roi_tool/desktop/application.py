@@ -54,8 +54,9 @@ def make_application() -> QApplication:
 def _after_first_paint(desk: Desk, open_path: Path | None) -> None:
     load_fonts(chinese=True)
     if open_path is not None:
-        desk.open_file(open_path)
+        desk.errands.open_file(open_path)
     else:
+        desk.keeper.offer_what_was_kept(desk.errands.open_file)
         desk.tasks.run("warm", _import_engine, lambda _: None, desk.failed)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from roi_tool.desktop import window_presenter
 from roi_tool.desktop.desk import Desk
@@ -19,6 +19,7 @@ from roi_tool.desktop.theme.palette import palette
 from roi_tool.desktop.top_bar import StatusBar, TopBar
 from roi_tool.desktop.widgets.drop_zone import dropped_files
 from roi_tool.desktop.widgets.notice import Notice
+from roi_tool.workspace.keeping import QUOTE_SUFFIX, autosave_file, operator_name
 
 _NEEDS_QUOTE = ("traffic", "today", "options", "what_if", "reports")
 _CASE_ENDINGS = (".yaml", ".yml", ".json", ".roiquote")
@@ -40,7 +41,8 @@ class MainWindow(QMainWindow):
         self._shortcuts()
         desk.look_changed.connect(self._build)
         desk.quote_opened.connect(self._quote_opened)
-        desk.scenario_moved.connect(self._scenario_moved)
+        desk.scenario_moved.connect(self._show_frame)
+        desk.keeper.kept.connect(self._show_frame)
         desk.work_changed.connect(lambda: self.status.show_work(desk.work))
         desk.notice_raised.connect(self._say)
         desk.page_asked.connect(self.show_page)
@@ -58,17 +60,18 @@ class MainWindow(QMainWindow):
             app.setStyleSheet(sheet)
         host = QWidget()
         host.setObjectName("window")
-        self.rail = Rail(look, words, _brand_title(desk.settings.brand))
+        self.rail = Rail(look, words, operator_name(desk.settings.brand))
         self.rail.page_chosen.connect(self.show_page)
         self.rail.language_asked.connect(self._other_language)
         self.rail.theme_asked.connect(self._other_theme)
         self.bar = TopBar(look, words)
         self.bar.undo.clicked.connect(desk.undo)
         self.bar.redo.clicked.connect(desk.redo)
+        self.bar.save.clicked.connect(self.save)
         self.bar.export.clicked.connect(lambda: self.show_page("reports"))
         self.notice = Notice(look, words.text("Close"))
         self.status = StatusBar(look, words)
-        self.status.cancel.clicked.connect(desk.cancel_work)
+        self.status.cancel.clicked.connect(desk.errands.cancel)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pageHost")
         self._pages: dict[str, Page] = {}
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
         for keys, do in (
             *((name, self.desk.redo) for name in sorted(redo)),
             ("Ctrl+Z", self.desk.undo),
+            ("Ctrl+S", self.save),
             ("Ctrl+E", lambda: self.show_page("reports")),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
@@ -128,15 +132,13 @@ class MainWindow(QMainWindow):
         if self.page == "home" and self.desk.quote is not None:
             self.show_page("what_if")
 
-    def _scenario_moved(self) -> None:
-        self._show_frame()
-
     def _show_frame(self) -> None:
         quote, words = self.desk.quote, self.desk.words
         for name, entry in self.rail.entries.items():
             entry.setEnabled(quote is not None or name not in _NEEDS_QUOTE)
         self.bar.export.setVisible(quote is not None)
         self.bar.undo.setVisible(quote is not None)
+        self.bar.save.setVisible(quote is not None)
         self.bar.redo.setVisible(quote is not None)
         if quote is None:
             self.bar.customer.setText(words.text("No customer yet"))
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
         marks = window_presenter.rail_marks(quote, words)
         for name, entry in self.rail.entries.items():
             entry.show_mark(marks.get(name, RailMark()))
-        left, right = window_presenter.status_line(quote, words)
+        left, right = window_presenter.status_line(quote, words, self.desk.keeper.saved_at)
         self.status.left.setText(left)
         self.status.right.setText(right)
 
@@ -163,6 +165,25 @@ class MainWindow(QMainWindow):
     def _other_theme(self) -> None:
         self.desk.change_settings(theme="light" if self.desk.settings.theme == "dark" else "dark")
         self.rail.theme.setFocus()
+
+    # saving
+
+    def save(self) -> None:
+        """Save where the quote lies; ask where to when it has no place of its own yet."""
+        quote = self.desk.quote
+        if quote is None:
+            return
+        if quote.path is not None and quote.path.suffix.lower() == QUOTE_SUFFIX and quote.path != autosave_file():
+            self.desk.keeper.save(quote.path)
+            return
+        from roi_tool.workspace.exporting import suggested_name
+
+        words = self.desk.words
+        folder = Path(self.desk.settings.export_folder or Path.home())
+        suggested = str(folder / suggested_name(quote.case, QUOTE_SUFFIX[1:]))
+        chosen, _ = QFileDialog.getSaveFileName(self, words.text("Save the quote"), suggested, f"*{QUOTE_SUFFIX}")
+        if chosen:
+            self.desk.keeper.save(Path(chosen))
 
     # files dropped anywhere
 
@@ -181,10 +202,10 @@ class MainWindow(QMainWindow):
     def take_files(self, files: tuple[Path, ...]) -> None:
         """Open a case, or read bills."""
         if len(files) == 1 and files[0].name.lower().endswith(_CASE_ENDINGS):
-            self.desk.open_file(files[0])
+            self.desk.errands.open_file(files[0])
         else:
             self.show_page("bills")
-            self.desk.take_bills(files)
+            self.desk.errands.take_bills(files)
 
     # geometry
 
@@ -199,10 +220,6 @@ class MainWindow(QMainWindow):
         if self._geometry_file is not None:
             QSettings(str(self._geometry_file), QSettings.Format.IniFormat).setValue("geometry", self.saveGeometry())
         self.hide()
+        self.desk.keeper.close()
         self.desk.tasks.close()
         event.accept()
-
-
-def _brand_title(brand: str) -> str:
-    """The rail's title: the operator's name as its folder spells it, until a brand is read."""
-    return brand.replace("-", " ").title()

@@ -29,6 +29,9 @@ class TopBar(QFrame):
         self.export = QPushButton(words.text("Export"))
         self.export.setObjectName("primary")
         self.export.setFont(look.font(weight=MEDIUM))
+        self.save = QPushButton(words.text("Save"))
+        self.save.setFont(look.font(weight=MEDIUM))
+        self.save.setToolTip(f"{words.text('Save')} (Ctrl+S)")
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN + 4, 0, PAGE_MARGIN, 0)
         row.setSpacing(10)
@@ -38,6 +41,7 @@ class TopBar(QFrame):
         row.addStretch(1)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
+        row.addWidget(self.save)
         row.addWidget(self.export)
 
     def show_chips(self, chips: list[tuple[str, str]]) -> None:

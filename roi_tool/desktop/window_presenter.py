@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from roi_tool.desktop.rail import RailMark
@@ -58,12 +59,15 @@ def rail_marks(quote: OpenQuote, words: Wording) -> dict[str, RailMark]:
     return marks
 
 
-def status_line(quote: OpenQuote, words: Wording) -> tuple[str, str]:
+def status_line(quote: OpenQuote, words: Wording, saved_at: datetime | None) -> tuple[str, str]:
     """Return the left and the right words of the foot line."""
     parts = [words.text("Recalculated in {ms} ms", ms=words.number(round(quote.compare_ms, 1), 1))]
-    name = getattr(quote.case.price_book, "name", "")
-    if name:
-        parts.append(words.text("Price book {name}", name=name))
+    if quote.dirty:
+        parts.append(words.text("Not saved"))
+    elif saved_at is not None:
+        parts.append(words.text("Saved {time}", time=f"{saved_at:%H:%M}"))
+    book = quote.case.price_book
+    parts.append(words.text("Price book {name} {version}", name=book.id, version=book.version))
     findings = [problem for problem in quote.comparison.problems if problem.severity is not Severity.INFO]
     right = words.plural("{count} finding to mention", "{count} findings to mention", len(findings)) if findings else ""
     return "    ".join(parts), right

@@ -81,10 +81,15 @@ class OpenQuote:
         """Call `listener` after every change."""
         self._listeners.append(listener)
 
-    def mark_saved(self, path: Path | None = None) -> None:
-        """Remember that the present state is on the disk."""
-        self.path = path or self.path
-        self._saved = self._history.present
+    @property
+    def present(self) -> Snapshot:
+        """The state now, frozen: what is saved aside stays what it is while the user goes on."""
+        return self._history.present
+
+    def mark_saved(self, snapshot: Snapshot, path: Path) -> None:
+        """Remember that a state is on the disk."""
+        self.path = path
+        self._saved = snapshot
 
     def move(self, driver_id: str, value: Decimal) -> None:
         """Give a driver another value; steps of one drag are one step of the history.

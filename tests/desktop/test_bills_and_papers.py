@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from roi_tool.desktop.desk import READING
+from roi_tool.desktop.errands import CASE
 
 
 def drop(widget, paths):
@@ -76,13 +76,13 @@ def test_reading_can_be_cancelled(open_window, desk, qtbot, monkeypatch, sample_
 
     monkeypatch.setattr("roi_tool.workspace.case_errands.read_bill", slow)
     case = desk.quote.case
-    desk.take_bills((sample_bills / "bt_2003_style.csv",))
+    desk.errands.take_bills((sample_bills / "bt_2003_style.csv",))
     qtbot.waitUntil(started.is_set)
     qtbot.waitUntil(open_window.status.cancel.isVisible)
     open_window.status.cancel.click()
     gate.set()
     qtbot.wait(50)
-    assert READING not in desk.tasks.running
+    assert CASE not in desk.tasks.running
     assert desk.quote.case is case
     assert not open_window.status.cancel.isVisible()
     assert not open_window.notice.isVisible()
@@ -95,13 +95,13 @@ def test_a_question_is_asked_and_answered(window, desk, qtbot, tmp_path):
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     page = window.page_widget("bills")
     with qtbot.waitSignal(desk.quote_opened, timeout=30_000):
-        desk.take_bills((file,))
+        desk.errands.take_bills((file,))
     window.show_page("bills")
     questions = [question for reading in desk.quote.case.bills[0].files for question in reading.questions]
     assert [question.code for question in questions] == ["ambiguous_date"]
     months = set(desk.quote.case.calls.frame["start"].dt.month)
     with qtbot.waitSignal(desk.quote_opened, timeout=30_000):
-        desk.answer(str(file), "date_order", "mdy" if months == {4, 5} else "dmy")
+        desk.errands.answer(str(file), "date_order", "mdy" if months == {4, 5} else "dmy")
     assert len(desk.quote.case.bills) == 1
     assert set(desk.quote.case.calls.frame["start"].dt.month) != months
     assert not any(reading.questions for reading in desk.quote.case.bills[0].files)
@@ -114,7 +114,7 @@ def test_a_paper_goes_where_it_is_asked_for_and_the_page_says_where(open_window,
     page = open_window.page_widget("reports")
     path = tmp_path / f"answer.{kind}"
     with qtbot.waitSignal(desk.paper_written, timeout=30_000):
-        desk.write_paper(path)
+        desk.errands.write_paper(path)
     assert path.stat().st_size > 5_000
     assert page._written_card.isVisible()
     assert str(path) in open_window.notice.text
@@ -122,6 +122,6 @@ def test_a_paper_goes_where_it_is_asked_for_and_the_page_says_where(open_window,
 
 def test_a_paper_that_cannot_be_written_is_said(open_window, desk, qtbot, tmp_path):
     with qtbot.waitSignal(desk.notice_raised, timeout=30_000) as said:
-        desk.write_paper(tmp_path / "no" / "such" / "folder" / "answer.xlsx")
+        desk.errands.write_paper(tmp_path / "no" / "such" / "folder" / "answer.xlsx")
     assert "could not be written" in said.args[0]
     assert said.args[1] == "bad"

@@ -125,7 +125,7 @@ def test_a_fault_is_written_down_and_shown_as_one_sentence(window, desk, qtbot, 
 
 
 def test_a_task_that_fails_with_a_problem_says_it(window, desk, qtbot, tmp_path):
-    desk.open_file(tmp_path / "nowhere.yaml")
+    desk.errands.open_file(tmp_path / "nowhere.yaml")
     qtbot.waitUntil(window.notice.isVisible)
     assert "nowhere.yaml: There is no such file" in window.notice.text
     assert desk.quote is None

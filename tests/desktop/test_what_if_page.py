@@ -18,10 +18,12 @@ def press(widget, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 def test_at_least_eight_sliders_are_in_sight_and_all_drivers_are_there(page, desk):
     assert sum(row.isVisible() for row in page.rows.values()) >= 8
+    page.more.click()
     assert set(page.rows) == {driver.id for driver in desk.quote.scenario}
 
 
 def test_every_slider_moves_its_driver_and_undo_puts_each_back(page, desk):
+    page.more.click()
     start = desk.quote.scenario
     moved = []
     for name, row in page.rows.items():
@@ -143,11 +145,15 @@ def test_reset_of_one_and_of_all(page, desk):
     assert desk.quote.scenario["discount_rate"] == Decimal("0.1")
 
 
-def test_other_values_stand_behind_a_button(page):
-    hidden = [name for name, row in page.rows.items() if not row.isVisible()]
-    assert hidden
+def test_other_values_stand_behind_a_button(page, desk, qtbot):
+    few = len(page.rows)
+    desk.move("carrier_price_rise", Decimal("0.02"))
     page.more.click()
-    assert all(row.isVisible() for row in page.rows.values())
+    assert len(page.rows) > few
+    qtbot.waitUntil(lambda: all(row.isVisible() for row in page.rows.values()))
+    assert page.rows["carrier_price_rise"].exact.text() == "2 %"
+    page.more.click()
+    assert not page.rows["carrier_price_rise"].isVisible()
 
 
 def test_recalculation_time_is_said(open_window, page, desk):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from quoting.small_case import small_bill, small_book, small_case
@@ -49,7 +50,7 @@ def test_dirty_follows_the_saved_state(quote):
     quote.undo()
     assert not quote.dirty
     quote.redo()
-    quote.mark_saved()
+    quote.mark_saved(quote.present, Path("somewhere.roiquote"))
     assert not quote.dirty
 
 

@@ -32,7 +32,7 @@ class BillsPage(Page):
             ),
             words.text("Choose files…"),
         )
-        self.drop.files_dropped.connect(desk.take_bills)
+        self.drop.files_dropped.connect(desk.errands.take_bills)
         self.drop.choice_asked.connect(self._choose)
         column.addWidget(self.drop)
         self._refused = QVBoxLayout()
@@ -68,7 +68,7 @@ class BillsPage(Page):
         chosen, _ = QFileDialog.getOpenFileNames(self, words.text("Choose phone bills"), folder, kinds)
         if chosen:
             self.desk.change_settings(bill_folder=str(Path(chosen[0]).parent))
-            self.desk.take_bills(tuple(map(Path, chosen)))
+            self.desk.errands.take_bills(tuple(map(Path, chosen)))
 
     def show_quote(self) -> None:
         """Show the bills of the open quote."""
@@ -111,7 +111,9 @@ class BillsPage(Page):
             row.addWidget(text_label(self.look, question.sentence, wrap=True), 1)
             for code, answer in question.answers:
                 button = self.button(answer)
-                button.clicked.connect(lambda _=False, asked=question, code=code: desk.answer(asked.path, asked.kind, code))
+                button.clicked.connect(
+                    lambda _=False, asked=question, code=code: desk.errands.answer(asked.path, asked.kind, code)
+                )
                 row.addWidget(button)
             self._asked.addWidget(_framed(inside, "warn"))
 

@@ -130,7 +130,7 @@ class CustomerPage(Page):
         if customer is None:
             getattr(self, next(iter(wrong))).setFocus()
             return
-        self.desk.take_customer(customer)
+        self.desk.errands.take_customer(customer)
         self.desk.page_asked.emit("what_if" if self.desk.quote is not None else "home")
 
 

@@ -78,7 +78,7 @@ class HomePage(Page):
 
     def _begin(self, action: str) -> None:
         if action == "sample":
-            self.desk.open_sample()
+            self.desk.errands.open_sample()
         else:
             self.desk.page_asked.emit(action)
 
@@ -89,7 +89,7 @@ class HomePage(Page):
         kinds = self.words.text("Quotes and cases") + " (*.roiquote *.yaml *.yml *.json)"
         chosen, _ = QFileDialog.getOpenFileName(self, self.words.text("Open a quote"), "", kinds)
         if chosen:
-            self.desk.open_file(Path(chosen))
+            self.desk.errands.open_file(Path(chosen))
 
 
 def make_page(desk: Desk) -> HomePage:

@@ -70,7 +70,7 @@ class ReportsPage(Page):
         if chosen:
             path = presenter.with_ending(Path(chosen), paper.kind)
             self.desk.change_settings(export_folder=str(path.parent))
-            self.desk.write_paper(path)
+            self.desk.errands.write_paper(path)
 
     def _show_written(self, path: Path) -> None:
         """Put the newest paper on top, with ways to open it."""

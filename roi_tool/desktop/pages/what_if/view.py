@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -28,6 +27,8 @@ class WhatIfPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.rows: dict[str, SliderRow] = {}
+        self._first: tuple[str, ...] = ()
+        self._others: tuple[str, ...] = ()
         self._more_shown = False
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN, 14, PAGE_MARGIN, 14)
@@ -88,18 +89,15 @@ class WhatIfPage(Page):
         assert quote is not None
         clear_layout(self._sliders)
         self.rows = {}
-        first, others = presenter.ordered_drivers(quote.scenario)
-        for name in first:
+        self._first, self._others = presenter.ordered_drivers(quote.scenario)
+        for name in self._first:
             self._sliders.addWidget(self._make_row(name))
         self.more = QPushButton()
         self.more.setObjectName("quiet")
         self.more.setFont(self.look.font(TEXT_SMALL))
         self.more.clicked.connect(lambda: self._show_more(not self._more_shown))
         self._sliders.addWidget(self.more)
-        for name in others:
-            self._sliders.addWidget(self._make_row(name))
         self._sliders.addStretch(1)
-        self._others = others
         self._show_more(self._more_shown)
 
     def _make_row(self, name: str) -> SliderRow:
@@ -120,7 +118,10 @@ class WhatIfPage(Page):
         self.more.setText(self.words.text("Fewer values") if shown else self.words.text("{count} more values", count=count))
         self.more.setVisible(bool(self._others))
         for name in self._others:
-            self.rows[name].setVisible(shown)
+            if shown and name not in self.rows:  # made when first asked for: most meetings never do
+                self._sliders.insertWidget(self._sliders.count() - 1, self._make_row(name))
+            elif name in self.rows:
+                self.rows[name].setVisible(shown)
 
     def _parse(self, driver_id: str, text: str) -> Decimal | str:
         quote = self.desk.quote
@@ -174,10 +175,10 @@ class WhatIfPage(Page):
         quote = self.desk.quote
         if quote is None:
             return
-        if list(self.rows) != [*itertools.chain(*presenter.ordered_drivers(quote.scenario))]:
+        if presenter.ordered_drivers(quote.scenario) != (self._first, self._others):
             self._make_sliders()
-        for driver in quote.scenario:
-            self.rows[driver.id].show_face(presenter.slider_face(driver, quote.comparison.currency, self.words))
+        for name, row in self.rows.items():
+            row.show_face(presenter.slider_face(quote.scenario.driver(name), quote.comparison.currency, self.words))
         self.show_scenario()
 
     def show_scenario(self) -> None:
@@ -186,8 +187,8 @@ class WhatIfPage(Page):
         if quote is None:
             return
         comparison = quote.comparison
-        for driver in quote.scenario:
-            row = self.rows[driver.id]
+        for name, row in self.rows.items():
+            driver = quote.scenario.driver(name)
             if row.differs(driver.value):
                 row.show_face(presenter.slider_face(driver, comparison.currency, words))
         shown = presenter.picture(comparison, words)
