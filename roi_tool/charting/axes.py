@@ -35,7 +35,9 @@ def round_scale(low: float, high: float, about: int = 5) -> Scale:
     if not (math.isfinite(low) and math.isfinite(high)):
         raise ValueError("an axis needs finite ends")
     low, high = min(low, high), max(low, high)
-    step = _step((high - low) / about) if high > low else max(1.0, _step(abs(high)))
+    magnitude = max(abs(low), abs(high))
+    # Data that hardly differ for their size get one wide interval: finer ticks would be beyond a float's digits.
+    step = _step((high - low) / about if high - low > magnitude * 1e-6 else magnitude)
     # A hair of tolerance: 0.3 / 0.1 must be three intervals, not four.
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     last = max(last, first + 1)

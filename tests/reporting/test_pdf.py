@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from roi_tool.problems import ProblemError
 from roi_tool.reporting import read_brand, write_comparison_pdf
+from roi_tool.reporting.brand import Layout, Page
 from roi_tool.reporting.pdf.typeface import Typeface, Weight
 from roi_tool.wording import wording_for
 from roi_tool.wording.words import Wording
@@ -34,8 +35,10 @@ def brand():
     return read_brand()
 
 
-def written(path, comparison, words=WORDS, **given):
-    write_comparison_pdf(path, invented_case(comparison, **given), comparison, brand(), words, on=DAY)
+def written(path, comparison, words=WORDS, parts=(), **given):
+    layout = Layout(page=tuple(Page(parts=(part,)) for part in parts)) if parts else brand().layout
+    chosen = brand().model_copy(update={"layout": layout})
+    write_comparison_pdf(path, invented_case(comparison, **given), comparison, chosen, words, on=DAY)
     return PdfReader(path)
 
 
@@ -119,7 +122,7 @@ def test_subscriber_numbers_are_not_printed(reader):
 def test_the_same_case_gives_the_same_bytes(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
     for name in ("one.pdf", "two.pdf"):
-        written(tmp_path / name, invented_comparison(options=("stay", "hosted")))
+        written(tmp_path / name, invented_comparison(), parts=("answer", "options_by_kind", "evidence"))
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
 
 
@@ -148,7 +151,9 @@ def test_unusual_cases_lay_out(tmp_path, comparison, given):
 
 
 def test_chinese_is_set_in_its_own_embedded_font(tmp_path):
-    reader = written(tmp_path / "zh.pdf", invented_comparison(), Ideographs("zh_CN"))
+    reader = written(
+        tmp_path / "zh.pdf", invented_comparison(), Ideographs("zh_CN"), parts=("answer", "today", "sensitivity", "method")
+    )
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
     used = {str(name) for name in used_fonts(reader)}
     assert any("NotoSansSC" in name for name in used)
