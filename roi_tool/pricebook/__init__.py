@@ -5,7 +5,7 @@ Knows tariffs and money; never a customer, a scenario or a file format (`importi
 
 from roi_tool.pricebook.assumption import Assumption, TaxRule, TypicalCall
 from roi_tool.pricebook.book import REQUIRED_ASSUMPTIONS, PriceBook, check_price_book
-from roi_tool.pricebook.offer import CostName, Offer, OfferItem, PbxRole, Per
+from roi_tool.pricebook.offer import CostName, Offer, OfferItem, PbxRole, Per, SipWay
 from roi_tool.pricebook.product import Product, ProductUnit
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "PriceBook",
     "Product",
     "ProductUnit",
+    "SipWay",
     "TaxRule",
     "TypicalCall",
     "check_price_book",

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from roi_tool.money import is_currency_code
 from roi_tool.pricebook.assumption import Assumption, TaxRule, TypicalCall
-from roi_tool.pricebook.offer import Offer
+from roi_tool.pricebook.offer import Offer, SipWay
 from roi_tool.pricebook.product import Entry, Product
 from roi_tool.problems import Problem, Where
 from roi_tool.tariff import Tariff
@@ -78,9 +78,13 @@ class PriceBook(Entry):
         """Return a product by its SKU (`KeyError` when absent; `check_price_book` sees to it that offers name none such)."""
         return next((product for product in self.products if product.sku == sku), None) or _absent(sku)
 
-    def offer(self, option: str) -> Offer:
-        """Return the offer of an option."""
-        return next((offer for offer in self.offers if offer.option == option), None) or _absent(option)
+    def offers_sold(self, way: SipWay | None = None) -> tuple[Offer, ...]:
+        """Return one offer per option, in the book's order: the one sold in this way, else the option's first."""
+        chosen: dict[str, Offer] = {}
+        for offer in self.offers:
+            if offer.option not in chosen or (way is not None and offer.way == way):
+                chosen[offer.option] = offer
+        return tuple(chosen.values())
 
     def assumption(self, assumption_id: str) -> Assumption:
         """Return an assumption by id."""
@@ -96,7 +100,7 @@ def check_price_book(book: PriceBook) -> list[Problem]:
     if book.valid_until <= book.valid_from:
         problems.append(_wrong("pricebook", "valid_until", "it is not after valid_from"))
     problems += _doubles("product", (product.sku for product in book.products))
-    problems += _doubles("offer", (offer.option for offer in book.offers))
+    problems += _doubles("offer", (f"{offer.option} {offer.way or ''}".strip() for offer in book.offers))
     problems += _doubles("assumption", (item.id for item in book.assumptions))
     known = {product.sku for product in book.products}
     for offer in book.offers:

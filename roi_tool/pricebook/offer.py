@@ -38,8 +38,14 @@ class Per(StrEnum):
     """Analogue lines that must stay: fax, alarm, lift."""
     SITE = "site"
     NUMBER = "number"
+    FREEPHONE = "freephone"
+    """Own freephone numbers, called by others at the customer's cost."""
     ORDER = "order"
     """Once per customer."""
+
+
+SipWay = Literal["with_bandwidth", "with_services", "own_bandwidth"]
+"""How SIP trunk is sold: with the access line, as a package with services and minutes, over the customer's own line."""
 
 
 class PbxRole(StrEnum):
@@ -68,6 +74,7 @@ class Offer(Entry):
 
     Attributes:
         option: `onprem_pri`, `onprem_sip`, `keep_sip`, `hosted` (and others a book adds).
+        way: of the three ways SIP trunk is sold, the one this offer is; None for an offer that holds for all of them.
         tariff: id of the tariff its calls are priced by.
         pbx: what happens to the PBX: it decides maintenance, upgrade, power and residual value.
         admin_share: share of today's administration hours that remain.
@@ -75,6 +82,7 @@ class Offer(Entry):
     """
 
     option: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    way: SipWay | None = None
     tariff: str
     items: tuple[OfferItem, ...]
     pbx: PbxRole

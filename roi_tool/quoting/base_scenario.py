@@ -48,6 +48,7 @@ FORMS: Mapping[str, DriverForm] = {
     "today_maintenance": DriverForm(_UNIT.MONEY_PER_MONTH, "1", "0", None, "100"),
     "today_upgrade": DriverForm(_UNIT.MONEY, "100", "0", None, "20000"),
     "numbers": DriverForm(_UNIT.COUNT, "1", "0", None, "100"),
+    "freephone_numbers": DriverForm(_UNIT.COUNT, "1", "0", None, "20"),
     "analogue_lines": DriverForm(_UNIT.COUNT, "1", "0", None, "20"),
     "sites": DriverForm(_UNIT.COUNT, "1", "1", None, "10"),
     "carrier_price_rise": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "-0.1", "0.3"),

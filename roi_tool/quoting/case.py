@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from roi_tool.cdr import Bill, CallTable
 from roi_tool.costing.line import Confidence, Evidence
-from roi_tool.pricebook import PriceBook
+from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem
 from roi_tool.quoting.comparison import UsageResult
 from roi_tool.quoting.plan import OptionPlan
@@ -59,6 +59,7 @@ class Case:
         evidence: every mark that a line or a driver may carry.
         problems: what was found while preparing; each comparison repeats them.
         facts: what was said about drivers, as given.
+        sip_way: in which of the three ways SIP trunk is sold to this customer; None is the book's first.
     """
 
     customer: Customer
@@ -72,4 +73,5 @@ class Case:
     evidence: Mapping[str, Evidence]
     problems: tuple[Problem, ...] = ()
     calls_typical: bool = False
-    facts: Mapping[str, DriverFact] = ()  # type: ignore[assignment]
+    facts: Mapping[str, DriverFact] = field(default_factory=dict)
+    sip_way: SipWay | None = None

@@ -26,6 +26,7 @@ def comparison_findings(case: Case, scenario: Scenario, options: Sequence[Option
         *_lead_changes_later(options, best),
         *_channels(case, scenario),
         *_withdrawn(case),
+        *_unequal_scope(case),
     )
 
 
@@ -83,11 +84,17 @@ def _channels(case: Case, scenario: Scenario) -> Iterator[Problem]:
 
 
 def _withdrawn(case: Case) -> Iterator[Problem]:
-    used = {item.sku for offer in case.price_book.offers for item in offer.items}
+    used = {item.sku for offer in case.price_book.offers_sold(case.sip_way) for item in offer.items}
     for product in case.price_book.products:
         if product.ends_on is not None and product.sku in used:
             detail = {"product": product.name, "day": product.ends_on.isoformat(), "note": product.note}
             yield Problem("product_withdrawn", Severity.INFO, detail=detail)
+
+
+def _unequal_scope(case: Case) -> Iterator[Problem]:
+    """Say what one option includes and another leaves to the customer."""
+    if case.sip_way == "own_bandwidth":
+        yield Problem("scope_own_bandwidth", Severity.WARNING)
 
 
 def _plain(value: Decimal) -> str:

@@ -102,6 +102,7 @@ def _size_bases(
         bases["channels"] = Base(channels, mark, _whole(channels * Decimal("0.8")), _whole(channels * Decimal("1.3")))
     said = evidence.mark(Confidence.CHOICE, customer.contact or customer.name)
     bases["sites"] = _exact(Decimal(customer.sites), said)
+    bases["freephone_numbers"] = _exact(Decimal(_freephone_numbers(measured.today.calls)), measured.bill)
     bases["analogue_lines"] = from_assumption(book, "analogue_lines", evidence)
     return bases
 
@@ -134,6 +135,13 @@ def _call_bases(measured: Measured) -> dict[str, Base]:
             min(Decimal(1), fraction + room),
         ),
     }
+
+
+def _freephone_numbers(calls: CallTable) -> int:
+    """Return how many freephone numbers of the customer's own were called."""
+    frame = calls.frame
+    own = (frame["direction"] == Direction.INBOUND.value) & (frame["called_class"] == CalledClass.TOLL_FREE.value)
+    return int(frame.loc[own, "called"].nunique())
 
 
 def _outbound_by_month(calls: CallTable) -> list[float]:

@@ -17,6 +17,7 @@ DRIVER_OF_PER = {
     Per.ANALOGUE: "analogue_lines",
     Per.SITE: "sites",
     Per.NUMBER: "numbers",
+    Per.FREEPHONE: "freephone_numbers",
     Per.ORDER: "",
 }
 """What a quantity follows → the driver that moves it."""

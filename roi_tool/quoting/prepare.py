@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from roi_tool.cdr import Bill
-from roi_tool.pricebook import PriceBook
+from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.quoting.base_scenario import base_scenario
 from roi_tool.quoting.call_costs import minutes_by_key, usage_under_tariff
@@ -23,6 +23,7 @@ def prepare_case(
     price_book: PriceBook,
     *,
     facts: Mapping[str, DriverFact] | None = None,
+    sip_way: SipWay | None = None,
 ) -> Case:
     """Prepare a comparison. This is the slow part (every call is rated under every tariff); `compare` is the fast one.
 
@@ -31,6 +32,7 @@ def prepare_case(
         bills: as read; of one currency. None: a typical customer's calls stand in, and say so.
         price_book: the operator's offer.
         facts: what is known of drivers, by id; it replaces bills, prices and defaults.
+        sip_way: in which of the three ways SIP trunk is sold to this customer; None is the book's first.
 
     Raises:
         ProblemError: negative seats, currencies mixed, a bill in another currency than the book's, an unknown driver.
@@ -41,18 +43,19 @@ def prepare_case(
     _check_request(customer, bills, price_book)
     evidence = EvidenceList()
     tariffs = Tariffs(price_book)
+    offers = price_book.offers_sold(sip_way)
     today = read_today(customer, bills, tariffs, evidence, facts)
     months = today.baseline.months
     traffic = measure_traffic(today.calls) if len(today.calls) and not today.calls_typical else None
     usages = {STAY: today.usage}
-    for offer in price_book.offers:
+    for offer in offers:
         usages[offer.option] = usage_under_tariff(today.calls, tariffs.compiled(offer.tariff), offer.tariff, months)
     minutes = minutes_by_key(today.calls, months)
     measured = Measured(customer, today, minutes, None if traffic is None else int(traffic.sizing.channels))
     scenario = base_scenario(known_bases(measured, facts, price_book, evidence), facts, price_book, evidence)
     taxes = planned_taxes(price_book, evidence, recovers_vat=customer.recovers_vat)
     plans = {STAY: stay_plan(today.usage, minutes, today.usage_mark, taxes)}
-    for offer in price_book.offers:
+    for offer in offers:
         plans[offer.option] = offer_plan(offer, price_book, usages[offer.option], minutes, evidence, taxes=taxes)
     return Case(
         customer=customer,
@@ -67,6 +70,7 @@ def prepare_case(
         problems=(*today.problems, *_unrated(usages)),
         calls_typical=today.calls_typical,
         facts=facts,
+        sip_way=sip_way,
     )
 
 

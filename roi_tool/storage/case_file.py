@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from roi_tool.costing.line import Confidence
+from roi_tool.pricebook import SipWay
 from roi_tool.problems import Problem, ProblemError, Where
 from roi_tool.quoting import Customer, DriverFact
 
@@ -77,6 +78,7 @@ class CaseFile(_Part):
         drivers: what is known of drivers (it is their base).
         scenario: where drivers stand to begin with (moved from the base).
         convention: "tei" or "monthly".
+        sip_way: "with_bandwidth", "with_services" or "own_bandwidth".
     """
 
     customer: CustomerEntry
@@ -88,6 +90,7 @@ class CaseFile(_Part):
     drivers: Mapping[str, DriverEntry] = Field(default_factory=dict)
     scenario: Mapping[str, Decimal] = Field(default_factory=dict)
     convention: Literal["tei", "monthly"] = "tei"
+    sip_way: SipWay | None = None
 
     @field_validator("bills", mode="before")
     @classmethod

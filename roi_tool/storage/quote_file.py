@@ -32,7 +32,7 @@ from roi_tool.cdr import (
     check_calls,
     empty_calls,
 )
-from roi_tool.pricebook import PriceBook
+from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Where
 from roi_tool.quoting import Case, Customer, DriverFact, Scenario
 from roi_tool.tariff import DeckEntry
@@ -103,6 +103,7 @@ class QuoteContent:
     values: Mapping[str, Decimal]
     """Driver → value, for the drivers that were moved."""
     convention: str
+    sip_way: SipWay | None
     saved_at: datetime
 
 
@@ -122,6 +123,7 @@ def write_quote_file(path: Path, case: Case, scenario: Scenario) -> None:
         "facts": TypeAdapter(dict[str, DriverFact]).dump_python(dict(case.facts), mode="json"),
         "scenario": {driver.id: str(driver.value) for driver in scenario if driver.moved},
         "convention": scenario.convention,
+        "sip_way": case.sip_way,
     }
     frames = [bill.calls.frame.assign(**{_BILL: number}) for number, bill in enumerate(case.bills)]
     calls = pd.concat(frames, ignore_index=True) if frames else empty_calls().frame.assign(**{_BILL: 0})
@@ -207,5 +209,6 @@ def _content(body: dict[str, Any], calls: pd.DataFrame, where: Where) -> QuoteCo
         facts=TypeAdapter(dict[str, DriverFact]).validate_python(body["facts"]),
         values=TypeAdapter(dict[str, Decimal]).validate_python(body["scenario"]),
         convention=str(body["convention"]),
+        sip_way=body["sip_way"],
         saved_at=datetime.fromisoformat(body["saved_at"]),
     )

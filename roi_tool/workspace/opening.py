@@ -33,12 +33,12 @@ def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> t
     path = Path(path)
     if path.suffix.lower() == QUOTE_SUFFIX:
         content = read_quote_file(path)
-        case = prepare_case(content.customer, content.bills, content.price_book, facts=content.facts)
+        case = prepare_case(content.customer, content.bills, content.price_book, facts=content.facts, sip_way=content.sip_way)
         return case, _moved(case.scenario, content.values, content.convention)
     written = read_case_file(path)
     book = find_pricebook(written.price_book, path.parent)
     bills = [_read_bill(entry, written, book, path.parent, progress) for entry in written.bills]
-    case = prepare_case(written.customer.customer(), bills, book, facts=written.facts())
+    case = prepare_case(written.customer.customer(), bills, book, facts=written.facts(), sip_way=written.sip_way)
     return case, _moved(case.scenario, written.scenario, written.convention)
 
 

@@ -158,3 +158,26 @@ def test_a_book_without_typical_calls_can_not_answer_without_bills():
     with pytest.raises(ProblemError) as refused:
         prepare_case(TWENTY, [], small_book().model_copy(update={"typical_calls": ()}))
     assert refused.value.problems[0].code == "no_calls_at_all"
+
+
+def test_own_freephone_numbers_are_counted_from_inbound_calls():
+    def some_inbound(frame):
+        frame.loc[:4, ["called", "called_class", "direction"]] = ["448081570142", "toll_free", "inbound"]
+        return frame
+
+    assert prepare_case(TWENTY, [bill_of(some_inbound)], small_book()).scenario["freephone_numbers"] == 1
+    assert prepare_case(TWENTY, [bill_of()], small_book()).scenario["freephone_numbers"] == 0
+
+
+def test_sip_trunk_is_sold_in_three_ways():
+    book = small_book()
+    sip = next(offer for offer in book.offers if offer.option == "keep_sip")
+    own = sip.model_copy(update={"way": "own_bandwidth", "items": sip.items[:1]})
+    book = book.model_copy(update={"offers": (*book.offers, own)})
+    usual = prepare_case(TWENTY, [bill_of()], book)
+    over_own = prepare_case(TWENTY, [bill_of()], book, sip_way="own_bandwidth")
+    assert list(usual.plans) == list(over_own.plans)
+    first, second = (compare(case, case.scenario) for case in (usual, over_own))
+    assert second.option("keep_sip").once_nano < first.option("keep_sip").once_nano
+    assert second.option("hosted").total_nano == first.option("hosted").total_nano
+    assert "scope_own_bandwidth" in {problem.code for problem in second.problems}

@@ -59,6 +59,7 @@ LABELS: dict[str, str] = {
     "driver.today_maintenance": N_("PBX maintenance today"),
     "driver.today_upgrade": N_("Upgrade your PBX needs"),
     "driver.numbers": N_("Numbers"),
+    "driver.freephone_numbers": N_("Own freephone numbers"),
     "driver.analogue_lines": N_("Analogue lines that stay"),
     "driver.sites": N_("Sites"),
     "driver.carrier_price_rise": N_("Today’s prices rise a year"),
@@ -121,6 +122,9 @@ SENTENCES: dict[str, str] = {
         "{b} would overtake {a} in month {month}, soon after the {horizon} months compared; look at a longer time too."
     ),
     "product_withdrawn": N_("{product} is withdrawn from the market on {day}. {note}"),
+    "scope_own_bandwidth": N_(
+        "SIP trunk runs over the customer’s own internet line here, which is not in its cost, while other options include a line."
+    ),
     "channels_too_few": N_("{channels} channels are fewer than the {needed} that these calls need in the busy hour."),
     "price_book_expired": N_("The price book {book} was valid until {day}; get the current one before quoting."),
     "setting_unreadable": N_("“{setting}” is no setting; write DRIVER=VALUE, such as seats=120."),
