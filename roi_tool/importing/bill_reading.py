@@ -40,7 +40,7 @@ from roi_tool.importing.meaning.row_rules import Ruled, apply_row_rules, stated_
 from roi_tool.importing.meaning.totals import calls_nano, reconcile, without_repeated_usage
 from roi_tool.importing.plan import Columns, Habits, Sheet, column_place, columns_of_layout
 from roi_tool.importing.records.delimited import split_lines
-from roi_tool.importing.records.opening import open_tables
+from roi_tool.importing.records.opening import holds_formulas_only, open_tables
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.importing.records.realigning import realign
 from roi_tool.problems import Problem, ProblemError, Severity, Where
@@ -160,7 +160,8 @@ def _read_tables(tables: Sequence[RawTable], request: Request) -> list[TableRead
     )
     readings = [_read_table(table, columns, habits) for table, columns in found]
     if not any(reading.rows_calls or reading.charges or reading.sure_charges for reading in readings):
-        raise ProblemError(Problem("no_calls", where=Where(tables[0].file)))
+        code = "workbook_formulas" if holds_formulas_only(Path(tables[0].file)) else "no_calls"
+        raise ProblemError(Problem(code, where=Where(tables[0].file)))
     return readings
 
 

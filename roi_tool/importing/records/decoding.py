@@ -60,8 +60,10 @@ def decode_text(data: bytes, file: str) -> Decoded:
     wide = _utf16_without_bom(data)
     if wide:
         return Decoded(_strict(data, wide, file), wide)
-    if b"\x00" in data[:_SAMPLE] or _share_of_controls(data[:_SAMPLE]) > 0.02:
+    if _share_of_controls(data[:_SAMPLE]) > 0.01:
         raise ProblemError(Problem("file_is_binary", where=Where(file)))
+    if b"\x00" in data:
+        data = data.replace(b"\x00", b"")
     try:
         return Decoded(data.decode("utf-8"), "utf-8" if not data.isascii() else "ascii")
     except UnicodeDecodeError:

@@ -20,6 +20,7 @@ from roi_tool.problems import Problem, ProblemError, Where
 _HEAD_CHARACTERS = 1 << 16
 _COLUMNAR_FROM = 1 << 20
 """Files below this many characters go row by row: the outcome is the same, and it is fast enough."""
+_LINE_CHARACTERS = 1 << 14
 _DELIMITERS = (",", ";", "\t", "|", "~", ":")
 
 
@@ -55,7 +56,7 @@ def read_delimited(decoded: Decoded, file: str, delimiter: str = "") -> RawTable
 
 def find_delimiter(head: str) -> str:
     """Return the delimiter under which most lines have one same width above one; "" when there is none."""
-    lines = [line for line in head.splitlines()[:400] if line.strip()]
+    lines = [line[:_LINE_CHARACTERS] for line in head.splitlines()[:400] if line.strip()]
     if len(lines) > 3 and not head.endswith("\n"):
         lines = lines[:-1]  # the cut may run through it
     best, best_score = "", 0.0
@@ -86,10 +87,10 @@ def _has_backslash_escapes(head: str, delimiter: str) -> bool:
 
 
 def _read_rows(text: str, file: str, delimiter: str, escape: bool, skipped: int) -> tuple[list[list[str]], list[int]]:
-    csv.field_size_limit(MAX_FIELD_CHARACTERS)
+    csv.field_size_limit(1 << 24)
     if not delimiter:
         lines = text.splitlines()
-        return [[line] for line in lines], list(range(1 + skipped, len(lines) + 1 + skipped))
+        return [[line[:MAX_FIELD_CHARACTERS]] for line in lines], list(range(1 + skipped, len(lines) + 1 + skipped))
     source = io.StringIO(text.replace("\x00", ""), newline="")
     if escape:
         reader = csv.reader(source, delimiter=delimiter, quoting=csv.QUOTE_NONE, escapechar="\\")
@@ -111,6 +112,8 @@ def _read_rows(text: str, file: str, delimiter: str, escape: bool, skipped: int)
 
 
 def _bounded(row: list[str], file: str) -> list[str]:
+    if any(len(cell) > MAX_FIELD_CHARACTERS for cell in row):
+        row = [cell[:MAX_FIELD_CHARACTERS] for cell in row]
     if len(row) > MAX_COLUMNS:
         while row and not row[-1].strip():
             row.pop()
@@ -124,7 +127,8 @@ def _bounded(row: list[str], file: str) -> list[str]:
 def _read_columnar(text: str, file: str, delimiter: str, skipped: int, encoding: str) -> RawTable | None:
     """Read a long, mostly rectangular text; None when too many rows are ragged for that to pay."""
     head_rows, _ = _read_rows(text[:_HEAD_CHARACTERS].rpartition("\n")[0], file, delimiter, False, 0)
-    width = Counter(len(row) for row in head_rows).most_common(1)[0][0] if head_rows else 0
+    counts = Counter(len(row) for row in head_rows if any(row))
+    width = counts.most_common(1)[0][0] if counts else 0
     if width < 2 or width > MAX_COLUMNS:
         return None
     odd: list[tuple[int, str]] = []

@@ -7,5 +7,6 @@ MAX_UNPACK_RATIO = 200
 MAX_ARCHIVE_MEMBERS = 200
 MAX_COLUMNS = 400
 """Cisco CUCM writes about 130 columns, the widest known."""
-MAX_FIELD_CHARACTERS = 1 << 17
+MAX_FIELD_CHARACTERS = 4096
+"""What is longer is no cell of a bill and is cut."""
 MAX_SHEET_CELLS = 60_000_000

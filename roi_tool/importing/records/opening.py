@@ -15,14 +15,15 @@ from roi_tool.importing.records.limits import (
     MAX_UNPACK_RATIO,
     MAX_UNPACKED_BYTES,
 )
+from roi_tool.importing.records.markup import read_markup
 from roi_tool.importing.records.raw_table import RawTable
-from roi_tool.importing.records.workbooks import read_workbook
+from roi_tool.importing.records.workbooks import has_uncomputed_formulas, read_workbook
 from roi_tool.problems import Problem, ProblemError, Where
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT_MEMBERS = {".csv", ".txt", ".tsv", ".dat", ".cdr", ".log", ".asc", ""}
-_SHEET_MEMBERS = {".xlsx", ".xls", ".xlsb", ".ods", ".xlsm"}
+_SHEET_MEMBERS = {".xml", ".html", ".htm", ".xlsx", ".xls", ".xlsb", ".ods", ".xlsm"}
 
 
 def open_tables(path: Path, delimiter: str = "") -> list[RawTable]:
@@ -64,6 +65,8 @@ def _tables_of_bytes(data: bytes, file: str, delimiter: str, depth: int) -> list
     if data.startswith(b"%PDF"):
         raise ProblemError(Problem("file_is_pdf", where=Where(file)))
     decoded = decode_text(data, file)
+    if decoded.text[:400].lstrip().startswith("<"):
+        return _non_empty(read_markup(decoded, file), file)
     return _non_empty([read_delimited(decoded, file, delimiter)], file)
 
 
@@ -105,7 +108,9 @@ def _tables_of_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo],
         except ProblemError as error:
             refused += error.problems
     if not tables:
-        raise ProblemError(*(refused or [Problem("archive_without_bill", where=Where(file))]))
+        nested = any(member.filename.lower().endswith(".zip") for member in members)
+        none = Problem("archive_in_archive" if nested else "archive_without_bill", where=Where(file))
+        raise ProblemError(*(refused or [none]))
     return tables
 
 
@@ -115,3 +120,11 @@ def _check_archive(members: list[zipfile.ZipInfo], packed: int, file: str) -> No
         raise ProblemError(Problem("archive_too_large", where=Where(file)))
     if unpacked > MAX_UNPACKED_BYTES or (unpacked > 50 << 20 and unpacked > MAX_UNPACK_RATIO * packed):
         raise ProblemError(Problem("archive_too_large", where=Where(file)))
+
+
+def holds_formulas_only(path: Path) -> bool:
+    """Say whether a file is a workbook whose formulas were never computed."""
+    try:
+        return has_uncomputed_formulas(path.read_bytes())
+    except OSError:
+        return False
