@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Measure and print."""
     from roi_tool.cli.traffic_answer import minutes_answer, profile_answer, say_minutes, say_profile
-    from roi_tool.traffic import measure_bandwidth, measure_traffic, size_from_minutes
+    from roi_tool.traffic import measure_bandwidth, measure_traffic, profile_findings, size_from_minutes
     from roi_tool.traffic.bandwidth import read_link
 
     if args.lines is not None and args.lines < 1:
@@ -61,13 +61,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
     profile = measure_traffic(calls, months=args.months, **demand)
     if not profile.calls:
         raise ProblemError(Problem("traffic_no_calls"))
-    if profile.estimate:
-        problems = (*problems, Problem("traffic_no_times", Severity.WARNING))
-        console.problems(problems[-1:])
+    found = profile_findings(profile)
+    console.problems(found)
     bandwidth = measure_bandwidth(args.codec, profile.channels_needed, link)
     console.result(profile_answer(profile, bandwidth, args.lines, console.words))
     say_profile(profile, bandwidth, args.lines, console)
-    return worst_status(problems)
+    return worst_status((*problems, *found))
 
 
 def read_any_calls(

@@ -18,6 +18,7 @@ def profile_answer(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | N
     answer: dict[str, Any] = {
         "timezone": profile.timezone,
         "period": {"first_day": profile.first_day, "last_day": profile.last_day, "months": profile.months},
+        "gaps": [asdict(gap) for gap in profile.gaps],
         "calls": profile.calls,
         "answered": profile.answered,
         "internal_calls": profile.internal_calls,

@@ -2,6 +2,7 @@
 
 from roi_tool.traffic.bandwidth import Bandwidth, Link, calls_that_fit, measure_bandwidth
 from roi_tool.traffic.codecs import CODECS, Codec, find_codec
+from roi_tool.traffic.findings import profile_findings
 from roi_tool.traffic.measuring import measure_traffic
 from roi_tool.traffic.minutes_only import MinutesOnly, size_from_minutes
 from roi_tool.traffic.profile import TrafficProfile
@@ -20,6 +21,7 @@ __all__ = [
     "find_codec",
     "measure_bandwidth",
     "measure_traffic",
+    "profile_findings",
     "size_channels",
     "size_from_minutes",
 ]

@@ -13,6 +13,7 @@ import pandas as pd
 from roi_tool.cdr import CallTable, Direction, empty_calls
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.traffic.concurrency import Occupancy, measure_occupancy
+from roi_tool.traffic.gaps import calls_per_day, day_numbers, gaps_of, missing_days
 from roi_tool.traffic.minutes_only import MinutesOnly, size_from_minutes
 from roi_tool.traffic.profile import TrafficProfile
 from roi_tool.traffic.rhythm import (
@@ -69,7 +70,9 @@ def measure_traffic(
     outside = _outside(calls.frame, zone)
     begun, minutes = outside.begun, outside.begun.minutes
     days = _days(begun.local)
-    covered = months if months else max(1, round(len(days) / _MEAN_MONTH_DAYS))
+    missing = missing_days(calls_per_day(begun.local, days))
+    billed = days[~missing]
+    covered = months if months else max(1, round(len(billed) / _MEAN_MONTH_DAYS))
     timeless = outside.timeless
     occupancy = measure_occupancy(empty_calls() if timeless else calls)
     hours = measure_hours(occupancy, zone)
@@ -86,11 +89,11 @@ def measure_traffic(
         answered=int(outside.frame.loc[minutes > 0, "group_id"].nunique()),
         internal_calls=len(calls) - len(outside.frame),
         minutes=float(minutes.sum()),
-        by_hour=slots_by_hour(begun.none() if timeless else begun, days, hours),
-        by_weekday=slots_by_weekday(begun, days, hours),
-        by_month=slots_by_month(begun, days, hours),
+        by_hour=slots_by_hour(begun.none() if timeless else begun, billed, hours),
+        by_weekday=slots_by_weekday(begun, billed, hours),
+        by_month=slots_by_month(begun, billed, hours),
         busy_hour=busy,
-        typical_busy_hour=_typical_busy_hour(hours, days),
+        typical_busy_hour=_typical_busy_hour(hours, billed),
         peak_concurrent=occupancy.peak,
         peak_at=_instant(occupancy, zone),
         level_seconds=tuple((occupancy.us_by_level() / 1e6).tolist()),
@@ -98,9 +101,10 @@ def measure_traffic(
         outbound_minutes_per_month=float(minutes[outside.outbound].sum()) / covered,
         inbound_minutes_per_month=float(minutes[~outside.outbound].sum()) / covered,
         sizing=estimate.sizing if estimate else sizing,
-        trend=measure_trend(days, begun.local, minutes),
+        trend=measure_trend(day_numbers(begun.local, days), minutes, missing) if len(days) else None,
         hours=hours,
         estimate=estimate,
+        gaps=gaps_of(days, missing),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from roi_tool.traffic.bandwidth import DEFAULT_LINK, Bandwidth, Link, measure_bandwidth
+from roi_tool.traffic.gaps import Gap
 from roi_tool.traffic.minutes_only import MinutesOnly
 from roi_tool.traffic.rhythm import BusyHour, HourlyTraffic, MonthSlot, Slot
 from roi_tool.traffic.sizing import DecidedBy, Sizing, size_channels
@@ -36,6 +37,7 @@ class TrafficProfile:
         hours: every clock hour of the period.
         estimate: set when the bills do not say at what time calls were made: then the busy hour and the channels follow from
             the minutes and its assumptions, `peak_concurrent` is 0, and nothing is known of hours.
+        gaps: weeks in the middle without a call: bills that are missing. Their days count in no average and no month.
     """
 
     timezone: str
@@ -61,6 +63,7 @@ class TrafficProfile:
     trend: Trend | None
     hours: HourlyTraffic
     estimate: MinutesOnly | None = None
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def busy_hour_erlangs(self) -> float:
@@ -104,7 +107,7 @@ class TrafficProfile:
         Months are compared by the minutes per day of theirs that lies in the period. None where nothing is known.
         """
         pick = max if busiest else min
-        months = {f"{item.month:%Y-%m}": item.slot for item in self.by_month}
+        months = {f"{item.month:%Y-%m}": item.slot for item in self.by_month if item.slot.days}
         chosen: dict[str, int | str | None] = {}
         for name, slots in (("hour", dict(enumerate(self.by_hour))), ("weekday", dict(enumerate(self.by_weekday, 1)))):
             used = {key: slot for key, slot in slots.items() if slot.calls}

@@ -141,7 +141,7 @@ def _peaks(occupancy: Occupancy, edges: npt.NDArray[np.int64]) -> npt.NDArray[np
 
 
 def slots_by_hour(begun: Begun, days: pd.DatetimeIndex, hours: HourlyTraffic) -> tuple[Slot, ...]:
-    """Return the 24 hours of the day; `days` are all days of the period."""
+    """Return the 24 hours of the day; `days` are the days of the period with a bill."""
     return _slots(begun, begun.local.hour, np.full(24, len(days)), hours.starts.hour, hours)
 
 
@@ -151,7 +151,7 @@ def slots_by_weekday(begun: Begun, days: pd.DatetimeIndex, hours: HourlyTraffic)
 
 
 def slots_by_month(begun: Begun, days: pd.DatetimeIndex, hours: HourlyTraffic) -> tuple[MonthSlot, ...]:
-    """Return every calendar month of the period, without calls too."""
+    """Return every calendar month of the period, without calls too; a month whose bill is missing has 0 days."""
     if not len(days):
         return ()
     origin = days[0].year * 12 + days[0].month - 1

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 LEAST_WEEKS = 4
 _WEEKS_PER_MONTH = 365.25 / 12 / 7
@@ -34,31 +33,36 @@ class Trend:
         return self.low > 0 or self.high < 0
 
 
-def measure_trend(days: pd.DatetimeIndex, local: pd.DatetimeIndex, minutes: npt.NDArray[np.float64]) -> Trend | None:
+def measure_trend(day: npt.NDArray[np.int64], minutes: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_]) -> Trend | None:
     """Return the trend; None for less than `LEAST_WEEKS` whole weeks or no minutes.
 
     Args:
-        days: every local day of the period.
-        local: local start of each call.
+        day: on which day of the period each call began, counted from 0.
         minutes: length of each call.
+        missing: for each day of the period, whether its bill is missing; a week with such a day is left out.
     """
-    weeks = len(days) // 7
-    if weeks < LEAST_WEEKS:
-        return None
     # Weeks are counted back from the last day: the first day of a bill is more often a part of one.
-    day = (local.tz_localize(None).normalize() - days[0]).days.to_numpy(dtype=np.int64)
-    week = (day - len(days) % 7) // 7
+    weeks, lead = divmod(len(missing), 7)
+    week = (day - lead) // 7
     whole = week >= 0
-    return fit_trend(np.bincount(week[whole], weights=minutes[whole], minlength=weeks).astype(np.float64))
+    sums = np.bincount(week[whole], weights=minutes[whole], minlength=weeks).astype(np.float64)
+    known = np.flatnonzero(~missing[lead:].reshape(weeks, 7).any(axis=1))
+    return fit_trend(sums[known], known.astype(np.float64))
 
 
-def fit_trend(weekly: npt.NDArray[np.float64]) -> Trend | None:
-    """Return the trend of weekly sums; None when there are fewer than `LEAST_WEEKS` or they are all zero."""
+def fit_trend(weekly: npt.NDArray[np.float64], at: npt.NDArray[np.float64] | None = None) -> Trend | None:
+    """Return the trend of weekly sums; None when there are fewer than `LEAST_WEEKS` or they are all zero.
+
+    Args:
+        weekly: minutes of each week.
+        at: number of each week, by default 0, 1, 2, …
+    """
     count = len(weekly)
     mean = float(weekly.mean()) if count else 0.0
     if count < LEAST_WEEKS or mean <= 0:
         return None
-    x = np.arange(count) - (count - 1) / 2
+    x = np.arange(count, dtype=np.float64) if at is None else at
+    x = x - x.mean()
     spread = float(np.dot(x, x))
     slope = float(np.dot(x, weekly)) / spread
     rest = weekly - mean - slope * x

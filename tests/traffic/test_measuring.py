@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from roi_tool.cdr import empty_calls, make_calls
 from roi_tool.problems import ProblemError
-from roi_tool.traffic import DecidedBy, measure_traffic, size_channels, size_from_minutes
+from roi_tool.traffic import DecidedBy, measure_traffic, profile_findings, size_channels, size_from_minutes
 from roi_tool.traffic.concurrency import measure_occupancy
 from roi_tool.traffic.trend import fit_trend, student_t_975
 
@@ -165,6 +165,28 @@ def test_days_without_times_are_sized_from_minutes():
     assert profile.resized(growth=1).traffic_erlangs == pytest.approx(2 * profile.busy_hour_erlangs)
     assert sum(slot.calls for slot in profile.by_hour) == 0
     assert sum(slot.calls for slot in profile.by_weekday) == 280
+
+
+def test_a_missing_month_is_named_and_dilutes_nothing():
+    days = [day for day in range(92) if not 30 <= day < 61]
+    rows = [(day * 86400 + 36000 + number * 600, 300) for day in days for number in range(4)]
+    profile = measure_traffic(calls_of(rows))
+    assert [(gap.first_day, gap.last_day) for gap in profile.gaps] == [(date(2026, 7, 1), date(2026, 7, 31))]
+    assert profile.months == 2
+    assert profile.outbound_minutes_per_month == pytest.approx(61 * 20 / 2)
+    assert [item.slot.days for item in profile.by_month] == [30, 0, 31]
+    assert all(slot.minutes_per_day == pytest.approx(20) for slot in profile.by_weekday)
+    # Equal weeks on both sides of the gap: no trend, and certain of it.
+    assert profile.trend.per_month == pytest.approx(0, abs=1e-9)
+    assert profile.extremes(busiest=False)["month"] == "2026-06"
+    assert [problem.code for problem in profile_findings(profile)] == ["traffic_gap"]
+
+
+def test_a_quiet_account_has_no_missing_bill():
+    profile = measure_traffic(calls_of([(day * 86400, 300) for day in (0, 30, 60, 90)]))
+    assert profile.gaps == ()
+    assert profile.months == 3
+    assert profile_findings(profile) == ()
 
 
 def test_peak_and_low():

@@ -87,6 +87,10 @@ SENTENCES: dict[str, str] = {
     "traffic_span": N_(
         "The calls run from {first} to {last}, more than {most} years; look for a wrong date, such as a wrong year."
     ),
+    "traffic_gap": N_(
+        "There is no call from {first} to {last}: a bill seems to be missing. These days count in no average; add the bill if "
+        "there is one."
+    ),
     "traffic_no_times": N_(
         "The bill shows days without times of day: busy hour and channels are estimated from the minutes, nothing is measured."
     ),
