@@ -45,6 +45,7 @@ FORMS: Mapping[str, DriverForm] = {
     "horizon_months": DriverForm(_UNIT.MONTHS, "12", "1", "120"),
     "discount_rate": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "0", "0.5"),
     "today_rental": DriverForm(_UNIT.MONEY_PER_MONTH, "1", "0", None, "100"),
+    "kept_rental": DriverForm(_UNIT.MONEY_PER_MONTH, "1", "0", None, "100"),
     "today_maintenance": DriverForm(_UNIT.MONEY_PER_MONTH, "1", "0", None, "100"),
     "today_upgrade": DriverForm(_UNIT.MONEY, "100", "0", None, "20000"),
     "numbers": DriverForm(_UNIT.COUNT, "1", "0", None, "100"),

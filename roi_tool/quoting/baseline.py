@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,13 @@ from roi_tool.money import Rounding, round_ratio
 from roi_tool.problems import Problem, Severity
 
 DAYS_PER_MONTH = 365.25 / 12
+_GOES_ON = re.compile(
+    r"\b(broadband|internet|fib(re|er)|fttp|fttc|sogea|a?dsl|ethernet|leased line|wan|sd-wan|router|wi-?fi|hosting|domain"
+    r"|data plan|mobile (plan|contract|subscription)|sim card|glasfaser|mietleitung|mobilfunkvertrag|fibre optique"
+    r"|acc[eè]s internet)\b|宽带|互联网|专线|流量包",
+    re.IGNORECASE,
+)
+"""Charges for something else than telephony, by the words that carriers use for it."""
 _RENTAL_KINDS = (ChargeKind.RECURRING, ChargeKind.FEE, ChargeKind.DISCOUNT, ChargeKind.CREDIT)
 
 
@@ -21,13 +29,15 @@ class Baseline:
     """What the bills charge over `months` months, excluding taxes and single charges.
 
     `calls_nano` are the itemised calls and `summary_nano` the calls that are only summed up; `rental_nano` is the rest.
-    `calls_priced` says whether any call carries a charge.
+    `calls_priced` says whether any call carries a charge. `going_on_nano` is the part of the rental that is for something
+    else than telephony (internet access, mobile contracts) and goes on under every option.
     """
 
     months: int
     calls_nano: int
     summary_nano: int
     rental_nano: int
+    going_on_nano: int
     calls_priced: bool
     period_start: date | None
     period_end: date | None
@@ -51,11 +61,15 @@ def read_baseline(bills: Sequence[Bill], calls: CallTable, *, vat_rate: Decimal)
     problems += _unreconciled(bills)
     if included or any(charge.tax_included for bill in bills for charge in bill.charges):
         problems.append(Problem("vat_taken_out", Severity.INFO, detail={"rate": f"{vat_rate * 100:g}"}))
+    going_on = _net_charges(bills, _RENTAL_KINDS, included, vat_rate, only=_GOES_ON)
+    if going_on > 0:
+        problems.append(Problem("rental_goes_on", Severity.INFO, detail={"amount": f"{going_on / months / 1e9:.2f}"}))
     return Baseline(
         months,
         _net(int(calls.frame["charge_nano"].sum()), included, vat_rate),
         _net_charges(bills, (ChargeKind.USAGE_SUMMARY,), included, vat_rate),
         _net_charges(bills, _RENTAL_KINDS, included, vat_rate),
+        going_on,
         bool(calls.frame["charge_nano"].notna().any()),
         spans[0][0] if spans else None,
         spans[-1][1] if spans else None,
@@ -110,10 +124,17 @@ def _net(amount_nano: int, tax_included: bool, vat_rate: Decimal) -> int:
     return round_ratio(amount_nano * denominator, numerator, Rounding.HALF_UP)
 
 
-def _net_charges(bills: Sequence[Bill], kinds: tuple[ChargeKind, ...], calls_included: bool, vat_rate: Decimal) -> int:
+def _net_charges(
+    bills: Sequence[Bill],
+    kinds: tuple[ChargeKind, ...],
+    calls_included: bool,
+    vat_rate: Decimal,
+    *,
+    only: re.Pattern[str] | None = None,
+) -> int:
     return sum(
         _net(charge.amount_nano, calls_included if charge.tax_included is None else charge.tax_included, vat_rate)
         for bill in bills
         for charge in bill.charges
-        if charge.kind in kinds
+        if charge.kind in kinds and (only is None or only.search(charge.description))
     )

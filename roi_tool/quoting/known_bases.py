@@ -46,6 +46,8 @@ def known_bases(
     seats = _value("seats", bases, facts)
     bases |= _price_bases(facts, book, evidence, seats=int(seats))
     bases["today_rental"] = _rental_base(measured, seats, book, evidence)
+    going_on = from_nano(max(0, measured.today.baseline.going_on_nano)) / measured.today.baseline.months
+    bases["kept_rental"] = _exact(going_on.quantize(_CENT, ROUND_HALF_UP), measured.bill)
     share = from_assumption(book, "kept_pbx_share", evidence)
     rate = from_assumption(book, "maintenance_rate", evidence)
     purchase = _value("pbx_purchase", bases, facts)

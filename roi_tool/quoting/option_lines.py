@@ -28,6 +28,7 @@ EQUIPMENT_LIFE_MONTHS = 84
 _NO_ARGS: Mapping[str, str] = MappingProxyType({})
 _KINDS = {
     "rental": (CostCategory.LINES, "cost.rental"),
+    "kept_rental": (CostCategory.CONNECTIVITY, "cost.kept_rental"),
     "purchase": (CostCategory.EQUIPMENT, "cost.pbx_purchase"),
     "financing": (CostCategory.EQUIPMENT, "cost.financing"),
     "maintenance": (CostCategory.MAINTENANCE, "cost.maintenance"),
@@ -178,7 +179,11 @@ def _administration(plan: OptionPlan, inputs: Inputs) -> CostLine:
 
 
 def _leaving(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
-    value, horizon, rental = inputs.value, inputs.horizon, inputs.nano("today_rental")
+    value, horizon = inputs.value, inputs.horizon
+    rental = max(0.0, inputs.nano("today_rental") - inputs.nano("kept_rental"))
+    if value["kept_rental"]:
+        amounts = to_amounts(inputs.nano("kept_rental") * monthly_risen(value["carrier_price_rise"], horizon))
+        yield _line(plan, "kept_rental", "kept_rental", inputs, amounts)
     amounts = termination_amounts(rental, value["contract_months_left"], value["termination_share"], horizon)
     yield _line(plan, "termination", "contract_months_left", inputs, amounts)
     amounts = overlap_amounts(rental, value["overlap_weeks"], horizon)

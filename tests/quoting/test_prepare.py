@@ -181,3 +181,17 @@ def test_sip_trunk_is_sold_in_three_ways():
     assert second.option("keep_sip").once_nano < first.option("keep_sip").once_nano
     assert second.option("hosted").total_nano == first.option("hosted").total_nano
     assert "scope_own_bandwidth" in {problem.code for problem in second.problems}
+
+
+def test_what_is_no_telephony_goes_on_under_every_option():
+    charges = (*small_bill().charges, Charge(ChargeKind.RECURRING, "Business Broadband 200", 45 * 10**9))
+    case = prepare_case(TWENTY, [bill_of(charges=charges)], small_book())
+    assert case.scenario["today_rental"] == 445
+    assert case.scenario["kept_rental"] == 45
+    assert "rental_goes_on" in codes(case)
+    with_it, without = (
+        compare(case, case.scenario),
+        compare(small := prepare_case(TWENTY, [bill_of()], small_book()), small.scenario),
+    )
+    for option in with_it.options:
+        assert option.total_nano - without.option(option.id).total_nano == 60 * 45 * 10**9

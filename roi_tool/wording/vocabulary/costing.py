@@ -27,6 +27,7 @@ LABELS: dict[str, str] = {
     "category.other": N_("Other"),
     "cost.usage": N_("Calls"),
     "cost.rental": N_("Line rental and services as billed"),
+    "cost.kept_rental": N_("Rental on today’s bills that goes on"),
     "cost.item": N_("{name}"),
     "cost.pbx_purchase": N_("IP PBX, licences and handsets"),
     "cost.maintenance": N_("PBX maintenance"),
@@ -56,6 +57,7 @@ LABELS: dict[str, str] = {
     "driver.horizon_months": N_("Months compared"),
     "driver.discount_rate": N_("Discount rate"),
     "driver.today_rental": N_("Line rental today"),
+    "driver.kept_rental": N_("Of which goes on anyway"),
     "driver.today_maintenance": N_("PBX maintenance today"),
     "driver.today_upgrade": N_("Upgrade your PBX needs"),
     "driver.numbers": N_("Numbers"),
@@ -112,6 +114,9 @@ SENTENCES: dict[str, str] = {
     ),
     "rental_unknown": N_(
         "The bills show no line rental: it is taken as usual for the number of seats. Add the bill of the lines, or enter it."
+    ),
+    "rental_goes_on": N_(
+        "{amount} a month of the bills is for internet access, mobile contracts or the like; it goes on under every option."
     ),
     "no_calls_at_all": N_("There are no calls, and the price book {book} has no typical ones to stand in; add bills."),
     "vat_taken_out": N_("The bills include VAT; it is taken out at {rate} %, so that all options compare without it."),
