@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from roi_tool.charting import driver_value
 from roi_tool.costing.line import Evidence
@@ -14,6 +15,7 @@ from roi_tool.problems import Problem, Severity
 from roi_tool.quoting import Comparison, Driver, OptionResult
 from roi_tool.quoting.case import Case
 from roi_tool.reporting.blocks import Cell, CellFormat, plain
+from roi_tool.reporting.extremes import Extremes, find_extremes
 from roi_tool.wording import Wording
 
 DASH = Cell("–")
@@ -52,6 +54,11 @@ class Matter:
     def subject(self) -> OptionResult | None:
         """The option that is written about: the best, or where staying is best the next one; None where there is no other."""
         return self.best if self.best.id != "stay" else self.next_best
+
+    @cached_property
+    def extremes(self) -> Extremes | None:
+        """Low, base and high case of the subject, computed once for all parts."""
+        return find_extremes(self.case, self.comparison, self.subject.id) if self.subject else None
 
     @property
     def customer(self) -> str:
@@ -136,6 +143,12 @@ class Matter:
     def decimal_money(self, amount: Decimal) -> str:
         """`money` of a Decimal of currency units."""
         return self.money(to_nano(amount.quantize(Decimal("1E-9"))))
+
+    def rough_money(self, amount: Decimal) -> str:
+        """Return an amount to two significant digits: an estimate of an estimate is no finer."""
+        if not amount:
+            return self.decimal_money(amount)
+        return self.decimal_money(round(amount, 1 - amount.adjusted()))
 
     def exact_money(self, amount_nano: int) -> str:
         """Return an amount in the currency's minor unit, as a bill prints it."""

@@ -49,7 +49,7 @@ def test_usage_in_the_workbook_is_what_the_engine_charges(case, comparison, tmp_
     for option in comparison.options:
         if option.id == "stay":
             continue
-        tariff = case.price_book.tariffs[case.price_book.offer(option.id).tariff]
+        tariff = case.price_book.tariffs[option.usage.tariff_id]
         charged = from_nano(rate_calls(case.calls, tariff).charge_nano)
         assert Decimal(str(rows[words.label(f"option.{option.id}")][6].value)) == charged.normalize()
 
@@ -76,3 +76,18 @@ def test_the_paper_of_the_small_case_is_written(case, comparison, tmp_path):
 )
 def test_subscriber_numbers_in_words_of_a_bill_are_hidden(case, comparison, given, printed):
     assert Matter(case, comparison, wording_for("en")).masked(given) == printed
+
+
+def test_low_and_high_case_enclose_the_answer_and_every_single_swing(case, comparison):
+    matter = Matter(case, comparison, wording_for("en"))
+    low, base, high = matter.extremes.low, matter.extremes.base, matter.extremes.high
+    assert base.saving_nano == matter.subject.versus_today.saving_total_nano
+    for swing in comparison.tornado:
+        for end in (swing.saving_at_low_nano, swing.saving_at_high_nano):
+            assert low.saving_nano <= end <= high.saving_nano
+    assert low.npv < base.npv < high.npv
+
+
+@pytest.mark.parametrize(("amount", "printed"), [("54902.4", "£55,000"), ("-1234", "−£1,200"), ("0", "£0"), ("0.127", "£0.13")])
+def test_estimates_of_estimates_are_printed_roughly(case, comparison, amount, printed):
+    assert Matter(case, comparison, wording_for("en")).rough_money(Decimal(amount)) == printed

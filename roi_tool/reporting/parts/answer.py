@@ -183,11 +183,19 @@ def key_figures(matter: Matter) -> KeyFigures:
     present = KeyFigure(
         words.text("In today’s money, at {rate}", rate=rate),
         matter.decimal_money(npv),
-        words.text("net present value against staying")
-        if npv >= 0
-        else words.text("net present value against staying: a loss"),
+        _present_note(matter),
     )
     return KeyFigures((month, _payback(matter, option), present))
+
+
+def _present_note(matter: Matter) -> str:
+    if matter.extremes is None:
+        return matter.words.text("net present value against staying")
+    return matter.words.text(
+        "net present value · between {low} and {high}",
+        low=matter.rough_money(matter.extremes.low.npv),
+        high=matter.rough_money(matter.extremes.high.npv),
+    )
 
 
 def _payback(matter: Matter, option: OptionResult) -> KeyFigure:

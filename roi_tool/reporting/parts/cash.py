@@ -84,6 +84,7 @@ def sensitivity(matter: Matter) -> tuple[Block, ...]:
         rows.append(Row(cells))
     return (
         Heading(words.text("What moves the answer"), 1),
+        *_three_cases(matter),
         Heading(chart.title),
         Figure(chart, 0.05 + 0.036 * len(chart.bars)),
         Paragraph(note, quiet=True),
@@ -91,3 +92,33 @@ def sensitivity(matter: Matter) -> tuple[Block, ...]:
         Heading(words.text("What would change the answer")),
         Bullets(what_would_change(matter)),
     )
+
+
+def _three_cases(matter: Matter) -> tuple[Block, ...]:
+    """Return the low, base and high case, where the model can compute them."""
+    words, extremes = matter.words, matter.extremes
+    if extremes is None or matter.subject is None:
+        return ()
+    columns = (
+        Column(matter.currency_and_tax(), share=2),
+        Column(words.text("Low case"), True),
+        Column(words.text("As given"), True),
+        Column(words.text("High case"), True),
+    )
+    cases = (extremes.low, extremes.base, extremes.high)
+    rows = (
+        Row(
+            (
+                Cell(words.text("Saving over {period}", period=matter.period())),
+                *(matter.whole(one.saving_nano) for one in cases),
+            )
+        ),
+        Row((Cell(words.text("Net present value")), *(matter.whole_decimal(one.npv) for one in cases))),
+    )
+    note = words.text(
+        "{option} against staying as you are. In the low case all inputs below stand at their worse end at once, in the high "
+        "case at "
+        "their better end; either is unlikelier than any one of them alone.",
+        option=matter.phrase(matter.subject.id),
+    )
+    return (Heading(words.text("Low, as given, high")), Table(columns, rows), Paragraph(note, quiet=True))

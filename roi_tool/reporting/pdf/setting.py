@@ -169,8 +169,9 @@ class Setter:
             ]
             for figure in figures
         ]
-        grid = Grid([cells], colWidths=[column + GUTTER] * len(figures), hAlign="LEFT")
-        grid.setStyle(_BARE)
+        widths = [column + GUTTER] * (len(figures) - 1) + [column]
+        grid = Grid([cells], colWidths=widths, hAlign="LEFT")
+        grid.setStyle([*_BARE, ("RIGHTPADDING", (0, 0), (-2, -1), GUTTER)])
         return [_spaced(grid, 17)]
 
     def _columns(self, columns: tuple[tuple[b.Block, ...], ...], width: float) -> list[Flowable]:
