@@ -75,7 +75,7 @@ class StatusBar(QFrame):
         super().__init__()
         self.setObjectName("statusBar")
         self.setFixedHeight(STATUS_BAR_HEIGHT)
-        self.left = text_label(look, size=TEXT_TINY, tone="soft", tabular=True)
+        self.left = text_label(look, size=TEXT_TINY, tone="soft")
         self.right = text_label(look, size=TEXT_TINY, tone="soft")
         self.doing = text_label(look, size=TEXT_TINY, tone="soft")
         self.progress = QProgressBar()

@@ -37,6 +37,7 @@ class OpenQuote:
         self.path = path
         self.compare_ms = 0.0
         self._listeners: list[Callable[[Change], None]] = []
+        compare(case, case.scenario)  # the first one prepares what the others share; its time says nothing
         first = self._snapshot(case, scenario or case.scenario)
         self._history: History[Snapshot] = History(first)
         self._saved = first

@@ -104,3 +104,18 @@ def test_a_scale_goes_there_and_back(low, span, share):
     value = low + share * span
     assert 40 - 1e-6 <= scale(value) <= 440 + 1e-6
     assert scale.back(scale(value)) == pytest.approx(value, abs=span * 1e-6 + abs(low) * 1e-9)
+
+
+def test_a_screen_reader_gets_the_figures(qtbot):
+    view = ChartView(Look())
+    qtbot.addWidget(view)
+    view.show_chart(cumulative_chart(invented_comparison(), WORDS))
+    assert "Hosted 115" in view.accessibleDescription()
+    view.show_chart(tornado_chart(invented_comparison(), WORDS))
+    assert "Hosted seat price £8–£12" in view.accessibleDescription()
+
+
+def test_a_colour_handed_out_is_the_caller_s_own():
+    look = Look()
+    look.color("accent").setAlphaF(0.1)
+    assert look.color("accent").alphaF() == 1

@@ -36,12 +36,12 @@ class Look:
         load_fonts(chinese=language == "zh_CN")
 
     def color(self, name: str) -> QColor:
-        """Return the colour of a token (`accent`, `text_soft`, …)."""
-        return _color(getattr(self.tokens, name))
+        """Return the colour of a token (`accent`, `text_soft`, …), the caller's own to change."""
+        return QColor(_color(getattr(self.tokens, name)))
 
     def role_color(self, role: str) -> QColor:
         """Return the colour of a chart role."""
-        return _color(self.tokens.role(role))
+        return QColor(_color(self.tokens.role(role)))
 
     def font(self, size: int = TEXT_BODY, weight: QFont.Weight = REGULAR, *, tabular: bool = False) -> QFont:
         """Return the interface's font in device-independent pixels; `tabular` gives figures of one width."""

@@ -32,8 +32,8 @@ QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel#chip { background: $surface; border: 1px solid $border; border-radius: 10px; padding: 2px 9px; color: $text_soft; }
-QLabel#chip[tone="good"] { background: $good_soft; border-color: $good; color: $good; }
-QLabel#chip[tone="warn"] { background: $warn_soft; border-color: $warn; color: $warn; }
+QLabel#chip[tone="good"] { background: $good_soft; border-color: $good_line; color: $good; }
+QLabel#chip[tone="warn"] { background: $warn_soft; border-color: $warn_line; color: $warn; }
 
 QPushButton { background: $raised; border: 1px solid $border_strong; border-radius: 6px; padding: 6px 14px; }
 QPushButton:hover { background: $hover; }

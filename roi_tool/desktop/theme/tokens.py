@@ -30,8 +30,10 @@ class Tokens:
     track: str
     good: str
     good_soft: str
+    good_line: str
     warn: str
     warn_soft: str
+    warn_line: str
     bad: str
     bad_soft: str
     info: str
@@ -64,8 +66,10 @@ LIGHT = Tokens(
     track="#dfe5ea",
     good="#2a7f4f",
     good_soft="#eaf6ef",
+    good_line="#bfe0cd",
     warn="#9a6410",
     warn_soft="#fdf3e2",
+    warn_line="#efd9b0",
     bad="#b3372f",
     bad_soft="#fcecea",
     info="#2a63a8",
@@ -112,8 +116,10 @@ DARK = Tokens(
     track="#323e4a",
     good="#62c48f",
     good_soft="#1b3327",
+    good_line="#2f5a44",
     warn="#e0b25a",
     warn_soft="#38301c",
+    warn_line="#5c4a22",
     bad="#f0867d",
     bad_soft="#3d2321",
     info="#7fb2ee",

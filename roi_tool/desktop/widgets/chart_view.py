@@ -14,6 +14,13 @@ from roi_tool.desktop.widgets.charts.line_painting import paint_lines
 from roi_tool.desktop.widgets.charts.tornado_painting import paint_tornado
 
 
+def in_words(spec: ChartSpec) -> str:
+    """Return a chart's figures as lines of words."""
+    if isinstance(spec, LineChart):
+        return "\n".join([*(line.end_label for line in spec.series), *(marker.text for marker in spec.markers)])
+    return "\n".join(f"{bar.label}: {bar.text}" for bar in spec.bars if bar.label and bar.text)
+
+
 class ChartView(QWidget):
     """Paints a line, bar or tornado chart. The title belongs to the card around it."""
 
@@ -26,14 +33,15 @@ class ChartView(QWidget):
         self.painted_frames = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_chart(self, spec: ChartSpec | None, description: str = "", *, instead: str = "") -> None:
-        """Show a chart; without one say `instead` why. `description` is what a screen reader says."""
+    def show_chart(self, spec: ChartSpec | None, *, instead: str = "") -> None:
+        """Show a chart; without one say `instead` why. Its figures in words are its tip and what a screen reader says."""
         self._spec = spec
         self._instead = instead
-        if description and description != self.accessibleDescription():
-            self.setAccessibleDescription(description)
         if spec is not None:
+            told = in_words(spec)
             self.setAccessibleName(spec.title)
+            self.setAccessibleDescription(told)
+            self.setToolTip(told)
         self.update()
 
     @property

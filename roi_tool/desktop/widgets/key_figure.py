@@ -31,9 +31,10 @@ class KeyFigureCard(Card):
         self._figure = text_label(look, size=TEXT_FIGURE, weight=BOLD)
         self._context = text_label(look, size=TEXT_SMALL, tone="soft", elided=True)
         column: QVBoxLayout = self.body
-        for label in (self._caption, self._figure, self._context):
-            # A long text must never widen the card: the row of cards keeps its grid.
+        for label, height in ((self._caption, 18), (self._figure, 34), (self._context, 18)):
+            # A long text must never widen the card, nor Chinese letters make it higher than its neighbours.
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            label.setFixedHeight(height)
             column.addWidget(label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if figure is not None:

@@ -33,7 +33,7 @@ def key_figures(traffic: TrafficProfile, words: Wording) -> tuple[KeyFigure, ...
         KeyFigure(
             words.text("Channels needed"),
             words.number(traffic.channels_needed),
-            words.text("decided by {what}", what=words.label(f"decided_by.{traffic.decided_by.value}")),
+            words.text("by {what}", what=words.label(f"decided_by.{traffic.decided_by.value}")),
         ),
     )
 
