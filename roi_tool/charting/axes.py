@@ -24,8 +24,8 @@ class Scale:
     decimals: int
 
 
-def round_scale(low: float, high: float, about: int = 5) -> Scale:
-    """Choose some `about` intervals of 1, 2 or 5 × 10ⁿ that enclose `low` and `high`.
+def round_scale(low: float, high: float, about: int = 5, least_step: float = 0.0) -> Scale:
+    """Choose some `about` intervals of 1, 2 or 5 × 10ⁿ that enclose `low` and `high`; counts have a `least_step` of 1.
 
     >>> round_scale(0, 187_210).places
     (0.0, 50000.0, 100000.0, 150000.0, 200000.0)
@@ -37,7 +37,7 @@ def round_scale(low: float, high: float, about: int = 5) -> Scale:
     low, high = min(low, high), max(low, high)
     magnitude = max(abs(low), abs(high))
     # Data that hardly differ for their size get one wide interval: finer ticks would be beyond a float's digits.
-    step = _step((high - low) / about if high - low > magnitude * 1e-6 else magnitude)
+    step = max(least_step, _step((high - low) / about if high - low > magnitude * 1e-6 else magnitude))
     # A hair of tolerance: 0.3 / 0.1 must be three intervals, not four.
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     last = max(last, first + 1)

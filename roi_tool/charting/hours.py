@@ -22,7 +22,7 @@ def hours_chart(by_hour: Sequence[float], labels: Labels, *, title: str = "chart
     if len(by_hour) != 24:
         raise ValueError("a day has 24 hours")
     highest = max(by_hour)
-    scale = round_scale(0.0, float(highest))
+    scale = round_scale(0.0, float(highest), least_step=1.0 if all(value == int(value) for value in by_hour) else 0.0)
     bars = tuple(
         Bar(
             label=labels.number(hour) if hour % 3 == 0 else "",

@@ -109,3 +109,8 @@ def test_the_busiest_hour_is_accented():
 
 def test_charts_speak_the_readers_language():
     assert cumulative_chart(invented_comparison(), wording_for("zh_CN")).series[0].end_label.endswith("179")
+
+
+def test_counts_have_no_halves_on_their_axis():
+    assert [tick.text for tick in hours_chart([0] * 23 + [2], WORDS).ticks] == ["0", "1", "2"]
+    assert [tick.text for tick in hours_chart([0.5] * 24, WORDS).ticks][1] == "0.1"
