@@ -23,29 +23,29 @@ def payback_periods(cumulative: Amounts | Floats) -> float | str:
     >>> payback_periods(np.array([-140.0, 20.0, 180.0]))
     0.875
     """
-    moved = np.flatnonzero(cumulative)
-    if not len(moved):
+    first = int((cumulative != 0).argmax())
+    if cumulative[first] == 0:
         return NO_FLOW
-    last_is_negative = bool(cumulative[-1] < 0)
-    if cumulative[moved[0]] > 0:
-        return NOT_LASTING if last_is_negative else 0.0
-    covered = np.flatnonzero(np.asarray(cumulative[moved[0] :] >= 0, dtype=bool))
-    if not len(covered):
+    ends_below = bool(cumulative[-1] < 0)
+    if cumulative[first] > 0:
+        return NOT_LASTING if ends_below else 0.0
+    end = first + int((cumulative[first:] >= 0).argmax())
+    if end == first:
         return NOT_WITHIN
-    if last_is_negative:
+    if ends_below:
         return NOT_LASTING
-    end = int(moved[0] + covered[0])
     before, after = float(cumulative[end - 1]), float(cumulative[end])
     return end - 1 + before / (before - after)
 
 
 def falls_back_at(cumulative: Amounts | Floats) -> int | None:
     """Return the first period in which a running total that had come to zero or more is below zero again; None if never."""
-    below = np.asarray(cumulative < 0, dtype=bool)
     # Zero before anything flowed is no recovery.
-    begun = np.asarray(np.cumsum(cumulative != 0) > 0, dtype=bool)
-    fallen = np.flatnonzero(below[1:] & ~below[:-1] & begun[:-1])
-    return int(fallen[0]) + 1 if len(fallen) else None
+    first = int((cumulative != 0).argmax())
+    below = np.asarray(cumulative[first:] < 0, dtype=bool)
+    falls = below[1:] & ~below[:-1]
+    at = int(falls.argmax()) if len(falls) else 0
+    return first + at + 1 if len(falls) and falls[at] else None
 
 
 def crossover_periods(cost_a: Amounts | Floats, cost_b: Amounts | Floats) -> list[tuple[int, bool]]:

@@ -152,7 +152,7 @@ def _figures(
     """Return the figures of two streams; `end_months` says when each column ends, in months."""
     net = benefits_nano - costs_nano
     discounted = net.astype(np.float64) * factors
-    cumulative, cumulative_discounted = np.cumsum(net), np.cumsum(discounted)
+    cumulative, cumulative_discounted = net.cumsum(), discounted.cumsum()
     pv_benefits = float(np.dot(benefits_nano.astype(np.float64), factors))
     pv_costs = float(np.dot(costs_nano.astype(np.float64), factors))
     npv = pv_benefits - pv_costs
@@ -219,7 +219,8 @@ def _moment(periods: float | str, end_months: Floats) -> float | str:
     """Turn a count of periods into months, evenly within a period."""
     if isinstance(periods, str):
         return periods
-    return float(np.interp(periods, np.arange(len(end_months)), end_months))
+    before = min(int(periods), len(end_months) - 2)
+    return float(end_months[before] + (periods - before) * (end_months[before + 1] - end_months[before]))
 
 
 def _cleaned(cumulative: Floats, flows: Floats) -> Floats:

@@ -51,7 +51,7 @@ def taken_slowly(rows, second):
     )
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(LEGS)
 def test_concurrency_is_the_definition(rows):
     occupancy = measure_occupancy(calls_of(rows) if rows else empty_calls())
@@ -75,7 +75,7 @@ def test_legs_of_one_call_count_once_and_a_transfer_inside_holds_the_channel():
     assert profile.busy_hour_erlangs == pytest.approx(150 / 3600)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 40 * 86400), st.integers(0, 7200)), min_size=1, max_size=40))
 def test_hours_days_and_months_add_up(rows):
     profile = measure_traffic(calls_of(rows, timezone="Europe/London"))
