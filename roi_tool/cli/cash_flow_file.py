@@ -89,6 +89,8 @@ def read_cash_flows(content: Mapping[str, Any]) -> CashFlows:
         notes.append("note.costs_negative")
     if not rows:
         raise ProblemError(Problem("returns_empty"))
+    if period is Period.MONTHS and "periods" not in content and len(rows[0].amounts_nano) <= 12:
+        notes.append("note.columns_are_months")
     return CashFlows(
         rows=tuple(rows),
         rate=number_of(content["rate"], "rate"),

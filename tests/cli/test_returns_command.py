@@ -135,6 +135,15 @@ def test_conventions_and_periods(ask):
     by_year = answer_of(ask, {**months, "convention": "tei", "periods": "months"})
     assert float(by_year["npv"]) == pytest.approx(120 / 1.21 + 120 / 1.21**2 - 100)
     assert (monthly["payback_months"], by_year["payback_months"]) == (10, 10)
+    assert monthly["notes"] == []
+
+
+def test_a_few_columns_under_the_monthly_convention_are_said_to_be_months(ask):
+    flows = {"rate": 0.1, "convention": "monthly", "benefits": [[0, 60, 60]], "costs": [[60, 0, 0]]}
+    answer = answer_of(ask, flows)
+    assert (answer["payback_months"], len(answer["notes"])) == (1, 1)
+    answer = answer_of(ask, {**flows, "periods": "years"})
+    assert (answer["payback_months"], answer["notes"]) == (12, [])
 
 
 def test_soft_benefits_are_left_out_and_named(ask):
@@ -277,7 +286,7 @@ KEYS = [
 ]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(KEYS), ANYTHING))
 def test_nothing_makes_it_fail(ask, content):
     status, answer, told = ask({"rate": 0.1, **content})

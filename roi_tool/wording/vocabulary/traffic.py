@@ -14,6 +14,9 @@ LABELS: dict[str, str] = {
     ),
     "convention.dated": N_("dates: the first day undiscounted, later ones by years of 365 days, as XNPV and XIRR do"),
     "note.costs_negative": N_("The costs stand with a minus sign; they were read as costs, not as savings."),
+    "note.columns_are_months": N_(
+        "Under the monthly convention the columns were read as months; where they are years, add “periods”: “years”."
+    ),
     "figure.pv_benefits": N_("Present value of benefits"),
     "figure.pv_costs": N_("Present value of costs"),
     "figure.npv": N_("Net present value (NPV)"),
