@@ -16,9 +16,22 @@ _AMOUNTS = ("pv_benefits", "pv_costs", "npv")
 _RATIOS = ("roi_tei", "roi_nucleus", "irr")
 _TIMES = ("payback_months", "payback_discounted_months")
 
+_SHAPE = """the file:
+  {"rate": 0.1, "convention": "tei", "benefits": [[0, 200, 200, 200]], "costs": [[140, 40, 40, 40]]}
+
+  Columns are the start and then years (months under the convention "monthly"; "periods": "years"|"months" says otherwise).
+  A row may be {"label": "…", "flows": […], "risk": 0.1, "soft": true}; soft rows count with "include_soft": true.
+  "dates": ["2026-01-01", …] gives each column a day; "flows": […] is a net flow in place of benefits and costs.
+  "printed": {"npv": 340, "payback_months": [16, 18]} explains figures that somebody printed.
+  "scenarios": {"low": {…}, "high": {…}} are cases side by side.
+  {"function": "PMT", "rate": "0.08/12", "nper": 10, "pv": 10000} is a spreadsheet function: NPV, XNPV, IRR, XIRR, MIRR, PMT,
+  RATE, EFFECT, NOMINAL."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _SHAPE
     parser.add_argument("file", type=Path, metavar="FILE.json", help="rate, convention, benefits and costs")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
