@@ -56,7 +56,9 @@ SENTENCES: dict[str, str] = {
     "deck_increments_assumed": N_(
         "The deck names no billing increments; {increments} is assumed. Say otherwise with --increments."
     ),
-    "deck_increments_of_nobody": N_("A footnote gives increments to “{names}”, but no destination starts with that; check them."),
+    "deck_increments_of_nobody": N_(
+        "A footnote gives increments to “{names}”, but no destination starts with that; check them."
+    ),
     "deck_currency_not_named": N_("The deck names no currency; say it with --currency."),
     "deck_currency_assumed": N_("The deck names no currency, so {currency} was assumed; say otherwise with --currency."),
     "deck_currency_unknown": N_("“{currency}” is no currency code; give three capital letters such as EUR."),
@@ -92,5 +94,39 @@ SENTENCES: dict[str, str] = {
     ),
     "deck_unchanged_without_price": N_(
         "{count} codes are named without a price; read the deck with --onto the one in force to keep theirs."
+    ),
+    # CGRateS
+    "cgrates_no_folder": N_("There is no folder of CGRateS files here."),
+    "cgrates_file_missing": N_("The plan has no {file}; a CGRateS tariff plan needs it."),
+    "cgrates_file_unreadable": N_("The file cannot be read as UTF-8 text."),
+    "cgrates_row_short": N_("The row has {count} cells but needs {needed}."),
+    "cgrates_no_such_profile": N_("The plan has no profile {asked}; it has: {known}."),
+    "cgrates_cannot": N_("CGRateS cannot express “{what}”; take it out of the tariff or bill it elsewhere."),
+    "cgrates_cannot_rate": N_("CGRateS cannot express “{what}” of rate “{rate}”; change the rate and try again."),
+    "cgrates_cannot_entry": N_("CGRateS cannot express the row of prefix “{prefix}” ({what}); take it out and try again."),
+    "cgrates_gap": N_(
+        "Prefix “{prefix}” has no price for part of weekday {day} (1 is Monday); CGRateS stops working when a call runs "
+        "into that, so give every hour a price."
+    ),
+    "cgrates_more": N_("{count} more reasons are not listed."),
+    "cgrates_not_written": N_("The plan cannot be written to {folder} ({reason})."),
+    "cgrates_rounds_increments": N_(
+        "CGRateS rounds the price of one increment to 5 decimals before it multiplies ({count} rates, such as “{rate}”); "
+        "set increment_decimals = 5 in the tariff to bill the same here."
+    ),
+    "cgrates_halves": N_(
+        "CGRateS rounds halves in binary fractions, so an exact half (rate “{rate}”) can fall down instead of up; "
+        "call_rounding = “up” or 5 decimals agree to the unit."
+    ),
+    "cgrates_zone": N_(
+        "CGRateS judges time bands by the clock of the answer time that it is given: hand it local times with their offset "
+        "(zone of the tariff: {zone})."
+    ),
+    "cgrates_dates": N_(
+        "A call that runs over a date on which prices change can cost something else in CGRateS, which cuts it there; "
+        "here the price at its start counts."
+    ),
+    "cgrates_left_out": N_(
+        "The plan leaves out the tariff's {what}: CGRateS keeps them elsewhere, and prices are not touched."
     ),
 }

@@ -1,0 +1,116 @@
+"""What a CGRateS 0.10 plan cannot say: refused with a reason. What it says a little differently: warned of.
+
+Source: observed on a running cgr-engine v0.10.4, see docs/decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from roi_tool.money import Rounding
+from roi_tool.problems import Problem, Severity
+from roi_tool.tariff import Holidays, Rate, Split, Tariff
+
+INCREMENT_DECIMALS = 5
+"""`rounding_decimals` of the engine unless it is configured."""
+
+
+def refusals(tariff: Tariff) -> list[Problem]:
+    """Return why a tariff cannot be written; empty when it can."""
+    found = [Problem("cgrates_cannot", detail={"what": what}) for what in _unsayable(tariff)]
+    for rate in tariff.rates:
+        for what in _unsayable_of_rate(rate, tariff):
+            found.append(Problem("cgrates_cannot_rate", detail={"rate": rate.id, "what": what}))  # noqa: PERF401
+    for entry in tariff.deck:
+        what = ""
+        if entry.direction != "outbound":
+            what = f"direction {entry.direction}"
+        elif entry.called_class:
+            what = f"class {entry.called_class}"
+        elif entry.jurisdiction:
+            what = f"jurisdiction {entry.jurisdiction}"
+        elif entry.exact:
+            what = "exact"
+        if what:
+            found.append(Problem("cgrates_cannot_entry", detail={"prefix": entry.prefix, "what": what}))
+    return found
+
+
+def _unsayable(tariff: Tariff) -> Iterator[str]:
+    for present, what in (
+        (tariff.allowances, "allowances"),
+        (tariff.tier_tables, "tiers"),
+        (tariff.fair_use, "fair_use"),
+        (tariff.minimum_spend, "minimum_spend"),
+        (tariff.channels, "channels"),
+        (tariff.surcharges, "surcharges"),
+        (tariff.split is Split.PER_PART, "split = per_part"),
+        (tariff.split is Split.AT_START and tariff.bands, "split = at_start"),
+        (tariff.rounding.increment_decimals not in (None, INCREMENT_DECIMALS), "increment_decimals"),
+    ):
+        if present:
+            yield what
+    for band in tariff.bands:
+        if band.holidays is not Holidays.ANY:
+            yield f"holidays ({band.id})"
+        special = band.months or band.month_days or band.years
+        if special and any(window.end_s <= window.start_s for window in band.windows):
+            yield f"months, days or years with a window over midnight ({band.id})"
+
+
+def _unsayable_of_rate(rate: Rate, tariff: Tariff) -> Iterator[str]:
+    banded = any(entry.rate == rate.id and entry.band for entry in tariff.deck)
+    for present, what in (
+        (rate.attempt_fee, "attempt_fee"),
+        (rate.minimum_ms, "minimum_s"),
+        (rate.grace_ms, "grace_s"),
+        (rate.min_charge is not None, "min_charge"),
+        (rate.max_charge is not None and (len(rate.slots) > 1 or banded), "max_charge with slots or bands"),
+        (rate.max_charge is not None and not rate.max_charge, "max_charge = 0"),
+        (_decimals(rate, tariff) == 0, "call_decimals = 0"),
+        (_decimals(rate, tariff) is not None and _method(rate, tariff) is Rounding.HALF_EVEN, "half_even"),
+        (_decimals(rate, tariff) is not None and _method(rate, tariff) is Rounding.DOWN, "down"),
+    ):
+        if present:
+            yield what
+
+
+def _decimals(rate: Rate, tariff: Tariff) -> int | None:
+    return rate.call_decimals if rate.call_decimals is not None else tariff.rounding.call_decimals
+
+
+def _method(rate: Rate, tariff: Tariff) -> Rounding:
+    return rate.call_rounding or tariff.rounding.call_rounding
+
+
+def warnings(tariff: Tariff) -> list[Problem]:
+    """Return what a person must know who loads the plan."""
+    found: list[Problem] = []
+    coarse = [rate for rate in tariff.rates if _is_coarse(rate)]
+    if coarse and tariff.rounding.increment_decimals is None:
+        detail = {"rate": coarse[0].id, "count": str(len(coarse))}
+        found.append(Problem("cgrates_rounds_increments", Severity.WARNING, detail=detail))
+    halves = [
+        rate for rate in tariff.rates if _decimals(rate, tariff) is not None and _method(rate, tariff) is Rounding.HALF_UP
+    ]
+    if any((_decimals(rate, tariff) or 9) < INCREMENT_DECIMALS for rate in halves):
+        found.append(Problem("cgrates_halves", Severity.WARNING, detail={"rate": halves[0].id}))
+    if tariff.bands and tariff.timezone != "UTC":
+        detail = {"zone": tariff.timezone or "–"}
+        found.append(Problem("cgrates_zone", Severity.INFO, detail=detail))
+    if any(entry.valid_from or entry.valid_till for entry in tariff.deck):
+        found.append(Problem("cgrates_dates", Severity.INFO))
+    for present, what in ((tariff.taxes, "taxes"), (tariff.carriers, "carriers")):
+        if present:
+            found.append(Problem("cgrates_left_out", Severity.INFO, detail={"what": what}))
+    return found
+
+
+def _is_coarse(rate: Rate) -> bool:
+    """Whether CGRateS rounds the price of an increment of this rate."""
+    for slot in rate.slots:
+        price = Fraction(slot.price) * slot.increment_ms / slot.unit_ms * 10**INCREMENT_DECIMALS
+        if price.denominator != 1:
+            return True
+    return False
