@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from roi_tool.cli.console import Console, worst_status
+from roi_tool.costing.line import CostCategory
 from roi_tool.money import from_nano
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting import Case, Comparison, OptionResult, Scenario, Uncertainty, compare, measure_uncertainty
@@ -89,7 +90,7 @@ def print_comparison(case: Case, comparison: Comparison, console: Console) -> No
 
 def _row(option: OptionResult, comparison: Comparison, console: Console) -> list[str]:
     words = console.words
-    usage = next(line for line in option.lines if line.id == f"{option.id}.usage")
+    calls = sum(line.first_month_nano for line in option.lines if line.category is CostCategory.USAGE)
     versus = option.versus_today
     name = words.label(f"option.{option.id}") + (" ←" if option.id == comparison.best else "")
     saves = "–" if versus is None else words.amount(versus.saving_total_nano, 0)
@@ -98,7 +99,7 @@ def _row(option: OptionResult, comparison: Comparison, console: Console) -> list
         name,
         words.amount(option.once_nano, 0),
         words.amount(option.first_month_nano, 0),
-        words.amount(usage.first_month_nano, 0),
+        words.amount(calls, 0),
         words.amount(option.total_nano, 0),
         words.number(option.npv_cost, 0),
         words.number(option.per_user_month, 2),

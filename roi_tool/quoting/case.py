@@ -43,6 +43,15 @@ class DriverFact:
     high: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SitePart:
+    """A site as the bills name it, how many seats it has, and the option it moves to."""
+
+    site: str
+    seats: int
+    option: str
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """Everything that does not change while sliders move.
@@ -59,6 +68,7 @@ class Case:
         evidence: every mark that a line or a driver may carry.
         problems: what was found while preparing; each comparison repeats them.
         facts: what was said about drivers, as given.
+        mix: the sites of the option `mix`, if it is compared.
         sip_way: in which of the three ways SIP trunk is sold to this customer; None is the book's first.
     """
 
@@ -75,3 +85,4 @@ class Case:
     calls_typical: bool = False
     facts: Mapping[str, DriverFact] = field(default_factory=dict)
     sip_way: SipWay | None = None
+    mix: tuple[SitePart, ...] = ()

@@ -35,6 +35,10 @@ class Inputs:
         seats = whole_units(round(value["seats"]), value["staff_growth"], self.horizon)
         return replace(self, value=value, seats=seats)
 
+    def part(self, shares: Mapping[str, float]) -> Inputs:
+        """Return the inputs of a site: its share of the drivers that are divided among sites."""
+        return self.moved({name: self.value[name] * share for name, share in shares.items()})
+
     def ratio(self, driver: str) -> float:
         """Return value over base; exactly 1 where nothing is moved, 1 where the base is 0."""
         base = self.base[driver]

@@ -45,7 +45,10 @@ _SOFT = frozenset({"time_saved"})
 
 def option_lines(plan: OptionPlan, inputs: Inputs) -> tuple[CostLine, ...]:
     """Return an option's lines; taxes and fees that are a cost come last."""
-    lines = tuple(_lines(plan, inputs))
+    if plan.parts:
+        lines = tuple(line for part in plan.parts for line in _lines(part.plan, inputs.part(part.shares)))
+    else:
+        lines = tuple(_lines(plan, inputs))
     return (*lines, *tax_lines(plan, lines, inputs)) if plan.taxes else lines
 
 

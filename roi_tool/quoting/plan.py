@@ -74,3 +74,13 @@ class OptionPlan:
     pbx_fixed_nano: int = 0
     pbx_seat_nano: int = 0
     taxes: tuple[PlannedTax, ...] = ()
+    parts: tuple[PlanPart, ...] = ()
+    """Of a mix by site: each site's own plan; then everything above but the taxes and the usage is left aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A site of a mix: its plan, and its share of the drivers that are divided among sites."""
+
+    plan: OptionPlan
+    shares: Mapping[str, float]

@@ -9,10 +9,11 @@ from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.quoting.base_scenario import base_scenario
 from roi_tool.quoting.call_costs import minutes_by_key, usage_under_tariff
-from roi_tool.quoting.case import Case, Customer, DriverFact
+from roi_tool.quoting.case import Case, Customer, DriverFact, SitePart
 from roi_tool.quoting.comparison import UsageResult
 from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.known_bases import Measured, known_bases
+from roi_tool.quoting.mix import MIX, check_mix, mix_plan
 from roi_tool.quoting.planning import STAY, offer_plan, planned_taxes, stay_plan
 from roi_tool.quoting.today import Tariffs, read_today
 
@@ -24,6 +25,7 @@ def prepare_case(
     *,
     facts: Mapping[str, DriverFact] | None = None,
     sip_way: SipWay | None = None,
+    mix: Sequence[SitePart] = (),
 ) -> Case:
     """Prepare a comparison. This is the slow part (every call is rated under every tariff); `compare` is the fast one.
 
@@ -33,6 +35,7 @@ def prepare_case(
         price_book: the operator's offer.
         facts: what is known of drivers, by id; it replaces bills, prices and defaults.
         sip_way: in which of the three ways SIP trunk is sold to this customer; None is the book's first.
+        mix: site by site the option it moves to: compared as one more option, `mix`.
 
     Raises:
         ProblemError: negative seats, currencies mixed, a bill in another currency than the book's, an unknown driver.
@@ -57,6 +60,11 @@ def prepare_case(
     plans = {STAY: stay_plan(today.usage, minutes, today.usage_mark, taxes)}
     for offer in offers:
         plans[offer.option] = offer_plan(offer, price_book, usages[offer.option], minutes, evidence, taxes=taxes)
+    if mix:
+        sold = {offer.option: offer for offer in offers}
+        check_mix(mix, int(scenario["seats"]), sold, today)
+        plans[MIX] = mix_plan(mix, sold, today, tariffs, evidence, taxes=taxes)
+        usages[MIX] = plans[MIX].usage
     return Case(
         customer=customer,
         bills=today.bills,
@@ -71,6 +79,7 @@ def prepare_case(
         calls_typical=today.calls_typical,
         facts=facts,
         sip_way=sip_way,
+        mix=tuple(mix),
     )
 
 

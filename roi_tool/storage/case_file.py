@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from roi_tool.costing.line import Confidence
 from roi_tool.pricebook import SipWay
 from roi_tool.problems import Problem, ProblemError, Where
-from roi_tool.quoting import Customer, DriverFact
+from roi_tool.quoting import Customer, DriverFact, SitePart
 
 SUFFIXES = (".yaml", ".yml", ".json")
 MOST_BYTES = 1_000_000
@@ -67,6 +67,18 @@ class DriverEntry(_Part):
         return DriverFact(self.value, self.source, self.date, self.confidence, self.low, self.high)
 
 
+class SiteEntry(_Part):
+    """A site of the option `mix`."""
+
+    site: str
+    seats: Annotated[int, Field(ge=1)]
+    option: str
+
+    def part(self) -> SitePart:
+        """Return the domain's value."""
+        return SitePart(self.site, self.seats, self.option)
+
+
 class CaseFile(_Part):
     """A case as written.
 
@@ -78,6 +90,7 @@ class CaseFile(_Part):
         drivers: what is known of drivers (it is their base).
         scenario: where drivers stand to begin with (moved from the base).
         convention: "tei" or "monthly".
+        mix: site by site the option it moves to, compared as one more option.
         sip_way: "with_bandwidth", "with_services" or "own_bandwidth".
     """
 
@@ -91,6 +104,7 @@ class CaseFile(_Part):
     scenario: Mapping[str, Decimal] = Field(default_factory=dict)
     convention: Literal["tei", "monthly"] = "tei"
     sip_way: SipWay | None = None
+    mix: tuple[SiteEntry, ...] = ()
 
     @field_validator("bills", mode="before")
     @classmethod

@@ -34,7 +34,7 @@ from roi_tool.cdr import (
 )
 from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Where
-from roi_tool.quoting import Case, Customer, DriverFact, Scenario
+from roi_tool.quoting import Case, Customer, DriverFact, Scenario, SitePart
 from roi_tool.tariff import DeckEntry
 
 SCHEMA_VERSION = 1
@@ -104,6 +104,7 @@ class QuoteContent:
     """Driver → value, for the drivers that were moved."""
     convention: str
     sip_way: SipWay | None
+    mix: tuple[SitePart, ...]
     saved_at: datetime
 
 
@@ -124,6 +125,7 @@ def write_quote_file(path: Path, case: Case, scenario: Scenario) -> None:
         "scenario": {driver.id: str(driver.value) for driver in scenario if driver.moved},
         "convention": scenario.convention,
         "sip_way": case.sip_way,
+        "mix": TypeAdapter(tuple[SitePart, ...]).dump_python(case.mix, mode="json"),
     }
     frames = [bill.calls.frame.assign(**{_BILL: number}) for number, bill in enumerate(case.bills)]
     calls = pd.concat(frames, ignore_index=True) if frames else empty_calls().frame.assign(**{_BILL: 0})
@@ -210,5 +212,6 @@ def _content(body: dict[str, Any], calls: pd.DataFrame, where: Where) -> QuoteCo
         values=TypeAdapter(dict[str, Decimal]).validate_python(body["scenario"]),
         convention=str(body["convention"]),
         sip_way=body["sip_way"],
+        mix=TypeAdapter(tuple[SitePart, ...]).validate_python(body["mix"]),
         saved_at=datetime.fromisoformat(body["saved_at"]),
     )

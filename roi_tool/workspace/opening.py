@@ -38,7 +38,14 @@ def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> t
     written = read_case_file(path)
     book = find_pricebook(written.price_book, path.parent)
     bills = [_read_bill(entry, written, book, path.parent, progress) for entry in written.bills]
-    case = prepare_case(written.customer.customer(), bills, book, facts=written.facts(), sip_way=written.sip_way)
+    case = prepare_case(
+        written.customer.customer(),
+        bills,
+        book,
+        facts=written.facts(),
+        sip_way=written.sip_way,
+        mix=[site.part() for site in written.mix],
+    )
     return case, _moved(case.scenario, written.scenario, written.convention)
 
 

@@ -8,6 +8,8 @@ LABELS: dict[str, str] = {
     "option.onprem_sip": N_("On-premises IP PBX + SIP trunk"),
     "option.keep_sip": N_("Keep your PBX + SIP trunk"),
     "option.hosted": N_("Hosted IP PBX"),
+    "option.mix": N_("A mix by site"),
+    "option.short.mix": N_("Mix"),
     "category.usage": N_("Calls"),
     "category.lines": N_("Lines and channels"),
     "category.seats": N_("Seats"),
@@ -135,6 +137,8 @@ SENTENCES: dict[str, str] = {
     "setting_unreadable": N_("“{setting}” is no setting; write DRIVER=VALUE, such as seats=120."),
     "target_unreadable": N_("“{target}” is no target; write FIGURE=VALUE, such as payback_months=18."),
     "option_unknown": N_("There is no option “{option}” to solve for; choose one of: {known}."),
+    "mix_seats": N_("The sites of the mix have {sum} seats together, the customer has {seats}; correct the seats of the sites."),
+    "mix_site": N_("No call is from a site called “{site}”; name it as the bills do: {known}."),
     "target_unknown": N_("There is no figure “{figure}” to solve for; choose one of: {known}."),
     "target_out_of_reach": N_(
         "No value of {driver} from {low} to {high} reaches {figure} = {value}; the nearest is {nearest}, at {at}."
