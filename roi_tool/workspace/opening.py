@@ -33,7 +33,14 @@ def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> t
     path = Path(path)
     if path.suffix.lower() == QUOTE_SUFFIX:
         content = read_quote_file(path)
-        case = prepare_case(content.customer, content.bills, content.price_book, facts=content.facts, sip_way=content.sip_way)
+        case = prepare_case(
+            content.customer,
+            content.bills,
+            content.price_book,
+            facts=content.facts,
+            sip_way=content.sip_way,
+            mix=content.mix,
+        )
         return case, _moved(case.scenario, content.values, content.convention)
     written = read_case_file(path)
     book = find_pricebook(written.price_book, path.parent)

@@ -38,7 +38,7 @@ def test_each_site_pays_for_its_own():
     lines = {line.id: line for line in compare(case, case.scenario).option("mix").lines}
     assert len(lines) == len(compare(case, case.scenario).option("mix").lines), "ids are unique"
     assert lines["mix.leeds.hosted.seat"].amounts_nano[1] == 6 * 10 * 10**9
-    leeds = [calls for calls in case.plans["mix"].parts if calls.plan.id == "mix.leeds.hosted"][0].plan.usage
+    leeds = next(part for part in case.plans["mix"].parts if part.plan.id == "mix.leeds.hosted").plan.usage
     assert leeds.calls == 10
     assert case.usages["mix"].calls == 40
 
