@@ -184,7 +184,6 @@ class Errands:
             self._desk.take_case(case)
         self._desk.refused = reading.refused
         self._desk.bills_refused.emit(reading.refused)
-        self._desk.raise_problems(reading.refused)
 
     def _paper_written(self, path: Path) -> None:
         self._desk.show_work(None)

@@ -19,6 +19,7 @@ from roi_tool.desktop.theme.palette import palette
 from roi_tool.desktop.top_bar import StatusBar, TopBar
 from roi_tool.desktop.widgets.drop_zone import dropped_files
 from roi_tool.desktop.widgets.notice import Notice
+from roi_tool.problems import Problem
 from roi_tool.workspace.keeping import QUOTE_SUFFIX, autosave_file, operator_name
 
 _NEEDS_QUOTE = ("traffic", "today", "options", "what_if", "reports")
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         desk.quote_opened.connect(self._quote_opened)
         desk.scenario_moved.connect(self._show_frame)
         desk.keeper.kept.connect(self._show_frame)
+        desk.bills_refused.connect(self._bills_refused)
         desk.work_changed.connect(lambda: self.status.show_work(desk.work))
         desk.notice_raised.connect(self._say)
         desk.page_asked.connect(self.show_page)
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.bar.export.clicked.connect(lambda: self.show_page("reports"))
         self.notice = Notice(look, words.text("Close"))
         self.status = StatusBar(look, words)
+        self.status.right.clicked.connect(lambda: self.show_page("today"))
         self.status.cancel.clicked.connect(desk.errands.cancel)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pageHost")
@@ -127,6 +130,11 @@ class MainWindow(QMainWindow):
         self.show_page(name)
         return self._pages[name]
 
+    def _bills_refused(self, problems: tuple[Problem, ...]) -> None:
+        """The page Bills lists what could not be read; elsewhere it is said across the window."""
+        if self.page != "bills":
+            self.desk.raise_problems(problems)
+
     def _quote_opened(self) -> None:
         self._show_frame()
         if self.page == "home" and self.desk.quote is not None:
@@ -143,7 +151,7 @@ class MainWindow(QMainWindow):
         if quote is None:
             self.bar.customer.setText(words.text("No customer yet"))
             self.bar.show_chips([])
-            self.status.left.setText(words.text("Ready"))
+            self.status.show_line(words.text("Ready"), "")
             return
         self.bar.customer.setText(quote.case.customer.name)
         self.bar.show_chips(window_presenter.chips(quote, words))
@@ -153,8 +161,7 @@ class MainWindow(QMainWindow):
         for name, entry in self.rail.entries.items():
             entry.show_mark(marks.get(name, RailMark()))
         left, right = window_presenter.status_line(quote, words, self.desk.keeper.saved_at)
-        self.status.left.setText(left)
-        self.status.right.setText(right)
+        self.status.show_line(left, right)
 
     # settings from the rail
 

@@ -76,7 +76,10 @@ class StatusBar(QFrame):
         self.setObjectName("statusBar")
         self.setFixedHeight(STATUS_BAR_HEIGHT)
         self.left = text_label(look, size=TEXT_TINY, tone="soft")
-        self.right = text_label(look, size=TEXT_TINY, tone="soft")
+        self.right = QPushButton()
+        self.right.setObjectName("quiet")
+        self.right.setFont(look.font(TEXT_TINY))
+        self.right.setFixedHeight(24)
         self.doing = text_label(look, size=TEXT_TINY, tone="soft")
         self.progress = QProgressBar()
         self.progress.setFixedWidth(160)
@@ -97,11 +100,17 @@ class StatusBar(QFrame):
             widget.hide()
         row.addWidget(self.right)
 
+    def show_line(self, left: str, right: str) -> None:
+        """Show the line; `right` is a button that leads to what must be said."""
+        self.left.setText(left)
+        self.right.setText(right)
+        self.right.setVisible(bool(right) and self.progress.isHidden())
+
     def show_work(self, work: tuple[float, str] | None) -> None:
         """Show what runs aside, or nothing."""
         for widget in (self.doing, self.progress, self.cancel):
             widget.setVisible(work is not None)
-        self.right.setVisible(work is None)
+        self.right.setVisible(work is None and bool(self.right.text()))
         if work is not None:
             self.progress.setValue(round(work[0] * 1000))
             self.doing.setText(work[1])

@@ -52,17 +52,18 @@ class History(Generic[State]):
         self._open_drag = ""
         self._last_key = ""
 
-    def record(self, state: State, key: str, *, now_s: float) -> None:
+    def record(self, state: State, key: str, *, now_s: float, may_merge: bool = True) -> None:
         """Make `state` the present one; what was undone is forgotten.
 
         Args:
             state: the new state.
             key: what was changed; also the step's name.
             now_s: a clock's seconds, to merge key presses that follow each other.
+            may_merge: False for a change that is a step of its own however soon the next follows.
         """
         del self._states[self._place + 1 :], self._names[self._place + 1 :]
         close = now_s - self._last_time_s <= MERGE_WITHIN_S
-        same_step = bool(self._place) and key == self._last_key and (self._open_drag == key or close)
+        same_step = may_merge and bool(self._place) and key == self._last_key and (self._open_drag == key or close)
         if same_step:
             self._states[self._place] = state
         else:
@@ -71,7 +72,7 @@ class History(Generic[State]):
             if len(self._states) > self._at_most:
                 del self._states[0], self._names[0]
             self._place = len(self._states) - 1
-        self._last_key, self._last_time_s = key, now_s
+        self._last_key, self._last_time_s = key if may_merge else "", now_s
 
     def undo(self) -> bool:
         """Go one step back; False when there is none."""

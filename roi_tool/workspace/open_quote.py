@@ -140,7 +140,7 @@ class OpenQuote:
         return True
 
     def _record(self, snapshot: Snapshot, key: str, change: Change) -> None:
-        self._history.record(snapshot, key, now_s=time.monotonic())
+        self._history.record(snapshot, key, now_s=time.monotonic(), may_merge=key in snapshot.scenario.drivers)
         self._reference = self._history.before
         self._tell(change)
 

@@ -18,7 +18,12 @@ sys.exit(run_window(opened, Path(sys.argv[1])))
 
 def run(*arguments):
     return subprocess.run(
-        [sys.executable, "-c", CODE, *map(str, arguments)], capture_output=True, text=True, env=os.environ.copy(), timeout=120
+        [sys.executable, "-c", CODE, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=os.environ.copy(),
+        timeout=120,
+        check=False,
     )
 
 

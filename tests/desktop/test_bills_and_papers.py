@@ -52,6 +52,14 @@ def test_files_that_cannot_be_read_are_said_one_by_one(open_window, desk, qtbot,
     assert desk.quote.case is case
     said = [page._refused.itemAt(place).widget() for place in range(page._refused.count())]
     qtbot.waitUntil(lambda: len([frame for frame in said if frame.isVisible()]) == 2)
+    assert not open_window.notice.isVisible()  # the page lists them
+
+
+def test_elsewhere_a_refused_file_is_said_across_the_window(open_window, desk, qtbot, tmp_path):
+    (tmp_path / "empty.csv").write_bytes(b"")
+    open_window.show_page("options")
+    desk.errands.take_bills((tmp_path / "empty.csv",))
+    qtbot.waitUntil(open_window.notice.isVisible)
     assert "empty.csv" in open_window.notice.text
 
 

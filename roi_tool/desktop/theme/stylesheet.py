@@ -19,6 +19,9 @@ QFrame#topBar { background: $surface; border: none; border-bottom: 1px solid $bo
 QFrame#statusBar { background: $surface; border: none; border-top: 1px solid $border; }
 QFrame#why { background: $accent_soft; border: none; border-radius: 6px; }
 QFrame#rule { background: $border; border: none; max-height: 1px; min-height: 1px; }
+QFrame#inset { border: none; border-radius: ${radius}px; }
+QFrame#inset[tone="bad"] { background: $bad_soft; }
+QFrame#inset[tone="warn"] { background: $warn_soft; }
 QFrame#notice { background: $info_soft; border: none; border-bottom: 1px solid $border; }
 QFrame#notice[tone="bad"] { background: $bad_soft; }
 QFrame#notice[tone="warn"] { background: $warn_soft; }

@@ -31,7 +31,7 @@ class KeyFigureCard(Card):
         self._figure = text_label(look, size=TEXT_FIGURE, weight=BOLD)
         self._context = text_label(look, size=TEXT_SMALL, tone="soft", elided=True)
         column: QVBoxLayout = self.body
-        for label, height in ((self._caption, 18), (self._figure, 34), (self._context, 18)):
+        for label, height in ((self._caption, 16), (self._figure, 32), (self._context, 17)):
             # A long text must never widen the card, nor Chinese letters make it higher than its neighbours.
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             label.setFixedHeight(height)

@@ -120,7 +120,7 @@ class BillsPage(Page):
 
 def _framed(inside: QWidget, tone: str) -> QFrame:
     frame = QFrame()
-    frame.setObjectName("notice")
+    frame.setObjectName("inset")
     frame.setProperty("tone", tone)
     row = QVBoxLayout(frame)
     row.setContentsMargins(14, 9, 14, 9)
