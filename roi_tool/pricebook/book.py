@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, NoReturn
+from zoneinfo import available_timezones
 
 from pydantic import Field
 
@@ -97,6 +98,8 @@ def check_price_book(book: PriceBook) -> list[Problem]:
     problems: list[Problem] = []
     if not is_currency_code(book.currency):
         problems.append(_wrong("pricebook", "currency", f"{book.currency} is no currency code"))
+    if book.timezone not in available_timezones():
+        problems.append(_wrong("pricebook", "timezone", f"{book.timezone} is no time zone"))
     if book.valid_until <= book.valid_from:
         problems.append(_wrong("pricebook", "valid_until", "it is not after valid_from"))
     problems += _doubles("product", (product.sku for product in book.products))

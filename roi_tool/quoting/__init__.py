@@ -3,7 +3,7 @@
 from roi_tool.quoting.case import Case, Customer, DriverFact, SitePart
 from roi_tool.quoting.compare import compare
 from roi_tool.quoting.comparison import Comparison, Crossover, OptionResult, Swing, UsageResult, VersusToday
-from roi_tool.quoting.prepare import prepare_case
+from roi_tool.quoting.prepare import prepare_again, prepare_case
 from roi_tool.quoting.scenario import Driver, DriverUnit, Scenario
 from roi_tool.quoting.sensitivity import tornado
 from roi_tool.quoting.solving import FIGURES, Solution, solve
@@ -30,6 +30,7 @@ __all__ = [
     "break_even_values",
     "compare",
     "measure_uncertainty",
+    "prepare_again",
     "prepare_case",
     "solve",
     "tornado",

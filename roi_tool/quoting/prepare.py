@@ -83,6 +83,18 @@ def prepare_case(
     )
 
 
+def prepare_again(case: Case, *, customer: Customer | None = None, bills: Sequence[Bill] | None = None) -> Case:
+    """Prepare a case anew with another customer or other bills; what else was known of it is kept."""
+    return prepare_case(
+        case.customer if customer is None else customer,
+        case.bills if bills is None else bills,
+        case.price_book,
+        facts=case.facts,
+        sip_way=case.sip_way,
+        mix=case.mix,
+    )
+
+
 def _check_request(customer: Customer, bills: Sequence[Bill], book: PriceBook) -> None:
     if not customer.name.strip():
         raise ProblemError(Problem("customer_nameless"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from roi_tool.cdr import Bill
 from roi_tool.pricebook import PriceBook
-from roi_tool.problems import Problem, ProblemError, Where
+from roi_tool.problems import Problem, ProblemError, Severity, Where
 from roi_tool.quoting import Case, Scenario, prepare_case
 from roi_tool.resources import pricebooks_folder
 from roi_tool.storage import BillEntry, CaseFile, read_case_file, read_quote_file
@@ -41,7 +43,7 @@ def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> t
             sip_way=content.sip_way,
             mix=content.mix,
         )
-        return case, _moved(case.scenario, content.values, content.convention)
+        return _dated(case), _moved(case.scenario, content.values, content.convention)
     written = read_case_file(path)
     book = find_pricebook(written.price_book, path.parent)
     bills = [_read_bill(entry, written, book, path.parent, progress) for entry in written.bills]
@@ -53,7 +55,16 @@ def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> t
         sip_way=written.sip_way,
         mix=[site.part() for site in written.mix],
     )
-    return case, _moved(case.scenario, written.scenario, written.convention)
+    return _dated(case), _moved(case.scenario, written.scenario, written.convention)
+
+
+def _dated(case: Case) -> Case:
+    """Return the case with a word on a price book that is over."""
+    book = case.price_book
+    if datetime.now(ZoneInfo(book.timezone)).date() < book.valid_until:
+        return case
+    detail = {"book": f"{book.id} {book.version}", "day": book.valid_until.isoformat()}
+    return replace(case, problems=(*case.problems, Problem("price_book_expired", Severity.INFO, detail=detail)))
 
 
 def find_pricebook(name: str, beside: Path) -> PriceBook:

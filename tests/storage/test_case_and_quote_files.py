@@ -2,6 +2,8 @@
 
 import json
 import zipfile
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -136,3 +138,11 @@ def test_a_quote_that_can_not_be_written_is_said(tmp_path):
     with pytest.raises(ProblemError) as error:
         write_quote_file(tmp_path / "no" / "folder.roiquote", small_case(), small_case().scenario)
     assert error.value.problems[0].code == "quote_not_written"
+
+
+def test_a_price_book_that_is_over_is_said(tmp_path):
+    old = small_book().model_copy(update={"valid_from": date(2019, 1, 1), "valid_until": date(2020, 1, 1)})
+    case = replace(small_case(), price_book=old)
+    write_quote_file(tmp_path / "old.roiquote", case, case.scenario)
+    again, _ = open_case(tmp_path / "old.roiquote")
+    assert "price_book_expired" in {problem.code for problem in again.problems}
