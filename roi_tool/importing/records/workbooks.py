@@ -13,6 +13,7 @@ import pyarrow.compute
 
 from roi_tool.importing.records.limits import MAX_COLUMNS, MAX_SHEET_CELLS
 from roi_tool.importing.records.raw_table import RawTable, without_blank_rows
+from roi_tool.importing.records.workbook_extent import check_extent
 from roi_tool.problems import Problem, ProblemError, Where
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -26,6 +27,7 @@ def read_workbook(data: bytes, file: str) -> list[RawTable]:
     """
     import python_calamine
 
+    check_extent(data, file)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError as error:
@@ -52,7 +54,10 @@ def _table_of_sheet(sheet: Any, file: str, name: str) -> RawTable:
         raise ProblemError(
             Problem("sheet_too_large", where=Where(file, sheet=name), detail={"rows": str(height), "columns": str(width)})
         )
-    rows = sheet.to_python(skip_empty_area=False)
+    try:
+        rows = sheet.to_python(skip_empty_area=False)
+    except (OverflowError, ValueError) as error:  # a number that no calendar holds, formatted as a date or a time
+        raise ProblemError(Problem("workbook_damaged", where=Where(file, sheet=name))) from error
     columns = [_text_column(cells) for cells in zip(*rows, strict=True)] if rows else []
     while columns and _is_empty(columns[-1]):
         columns.pop()
