@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from roi_tool.cdr.number_ranges import class_of_neighbours, code_of, is_number_of_code, ranges_of_region
 from roi_tool.cdr.schema import CalledClass
 
 _PUNCTUATION = re.compile(r"[\s().\-/\u00a0\u202f\u2010-\u2015\uff0d]+")
@@ -19,6 +20,7 @@ _MANGLED = re.compile(r"^\d+(?:[.,]\d+)?[eE]\+?\d+$")
 _FEATURE = re.compile(r"^[*#][\d*#]{1,12}$")
 _EXTENSION = re.compile(r"^(?:ext\.?|sip/|pjsip/)?\s*(\d{2,6})$", re.IGNORECASE)
 _IDD = ("00", "011", "0011", "810")
+_IDD_OF = {"US": "011", "CA": "011", "AU": "0011"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,63 @@ def _short(digits: str, country: str) -> NumberReading:
     return NumberReading(digits, CalledClass.INTERNAL if len(digits) <= 5 else CalledClass.UNKNOWN)
 
 
+def _quickly(plain: str, digits: str, country: str) -> NumberReading | None:
+    """Read the plain cases by the compiled ranges; None leaves a number to the library."""
+    home = ranges_of_region(country)
+    if home is None or home.trunk not in ("0", "1"):
+        return None
+    if plain.startswith("+"):
+        return _abroad_or_home(digits, country)
+    for code in (_IDD_OF.get(country, "00"),):
+        if digits.startswith(code) and len(digits) > len(code) + 6:
+            return _abroad_or_home(digits[len(code) :], country)
+    if home.trunk == "0":
+        if digits.startswith("0"):
+            return _at_home(digits[1:], country) or _possible_at_home(digits[1:], country)
+        return _abroad_or_home(digits, country) if digits.startswith(home.country_code) else None
+    if len(digits) == 11 and digits.startswith("1"):
+        return _at_home(digits[1:], country)
+    return _at_home(digits, country) if len(digits) == 10 else None
+
+
+def _at_home(national: str, country: str) -> NumberReading | None:
+    home = ranges_of_region(country)
+    kind = home.class_of(national) if home else None
+    if home is None or kind is None:
+        return None
+    return NumberReading(home.country_code + national, _planned(int(home.country_code), national) or kind, is_e164=True)
+
+
+def _possible_at_home(national: str, country: str) -> NumberReading | None:
+    """Read a number of the right length that is not allotted: a dummy, or one of a range newer than the metadata."""
+    home = ranges_of_region(country)
+    if home is None or len(national) not in home.lengths or national.startswith(("0", "11")):
+        return None
+    kind = _planned(int(home.country_code), national) or class_of_neighbours(country, national)
+    return NumberReading(home.country_code + national, kind, is_e164=True)
+
+
+def _planned(code: int, national: str) -> CalledClass | None:
+    """Return the class that a country's numbering plan gives where the metadata's is not what bills call it."""
+    return next((found for prefix, found in _OF_COUNTRY.get(code, ()) if national.startswith(prefix)), None)
+
+
+def _abroad_or_home(digits: str, country: str) -> NumberReading | None:
+    home = ranges_of_region(country)
+    if home is None:
+        return None
+    if digits.startswith(home.country_code):
+        return _at_home(digits[len(home.country_code) :], country)
+    code = code_of(digits[:3])
+    if code and code not in ("800", "808", "979") and is_number_of_code(code, digits[len(code) :]):
+        return NumberReading(digits, CalledClass.INTERNATIONAL, is_e164=True)
+    return None
+
+
 def _long(plain: str, digits: str, country: str) -> NumberReading:
+    quick = _quickly(plain, digits, country)
+    if quick is not None:
+        return quick
     import phonenumbers
 
     tries: list[str] = [plain]
@@ -139,10 +197,10 @@ def _class_of(number: Any, country: str) -> CalledClass:
     if number.country_code != home:
         return CalledClass.INTERNATIONAL
     national = _national(number)
-    planned = next((found for prefix, found in _OF_COUNTRY.get(home, ()) if national.startswith(prefix)), None)
+    planned = _planned(home, national)
     kind = phonenumbers.number_type(number)
     if planned is None and kind == phonenumbers.PhoneNumberType.UNKNOWN:
-        return _class_of_neighbour(national, country)
+        return class_of_neighbours(country, national)
     if home == 1 and phonenumbers.region_code_for_number(number) not in (country, None) and kind not in _free_kinds():
         return CalledClass.INTERNATIONAL
     return planned or _classes()[kind]
@@ -180,27 +238,6 @@ def _classes() -> Mapping[int, CalledClass]:
         Kind.VOICEMAIL: CalledClass.SPECIAL,
         Kind.UNKNOWN: CalledClass.UNKNOWN,
     }
-
-
-_FILLERS = ("234567", "800000", "555123", "123456", "600600", "012345", "345678", "900900")
-
-
-def _class_of_neighbour(national: str, country: str) -> CalledClass:
-    """Judge a number that is not allotted (masked, a dummy, a new range) by allotted ones with the same leading digits."""
-    import phonenumbers
-
-    code = phonenumbers.country_code_for_region(country)
-    for changed in (3, 4, 5, 6, 7):
-        if len(national) - changed < 2:
-            break
-        for filler in _FILLERS:
-            near = phonenumbers.PhoneNumber(
-                country_code=code, national_number=int(national[:-changed] + filler.ljust(changed, "0")[:changed])
-            )
-            kind = phonenumbers.number_type(near)
-            if kind != phonenumbers.PhoneNumberType.UNKNOWN:
-                return _classes()[kind]
-    return CalledClass.UNKNOWN
 
 
 def _masked(given: str, plain: str, country: str) -> NumberReading:

@@ -213,8 +213,9 @@ def _read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReadi
     problems = []
     if mangled:
         problems.append(Problem("numbers_mangled", Severity.WARNING, where, {"count": str(mangled)}))
-    if rows.tax_nano and not rows.tax_included:
-        sure.append(Charge(ChargeKind.TAX, columns.title(Role.TAX) or "tax", rows.tax_nano, where=where))
+    tax = ruled.tax_nano + (0 if rows.tax_included else rows.tax_nano)
+    if tax:
+        sure.append(Charge(ChargeKind.TAX, columns.title(Role.TAX) or "Tax", tax, where=where))
     return TableReading(
         joined.calls,
         found.charges,

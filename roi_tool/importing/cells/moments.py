@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_tool.importing.cells.dates import DAY_US, DateOrder, parse_date, parse_moment, parse_time
+from roi_tool.importing.cells.dates import DAY_US, DateOrder, parse_date, parse_moment, parse_time, split_date_and_time
 from roi_tool.importing.cells.distinct import Parsed, distinct, parse_column
 
 _WHOLE_BELOW = 20_000
@@ -27,9 +27,20 @@ class Moments:
 
 def parse_moments(column: pa.Array, order: DateOrder, year: int | None = None) -> Moments:
     """Parse a column that holds dates with or without times."""
-    parts = _split_column(column)
-    if parts is not None:
-        return join_date_and_time(parts[0], parts[1], order, year)
+    place = _place_of_time(column)
+    if place is None:
+        return _parse_whole(column, order, year)
+    dates = pc.utf8_slice_codeunits(column, 0, place)
+    moments = join_date_and_time(dates, pc.utf8_slice_codeunits(column, place + 1), order, year)
+    odd = np.flatnonzero(~moments.valid)
+    if len(odd):
+        # The header, totals, and moments of another length.
+        rest = _parse_whole(column.take(pa.array(odd)), order, year)
+        moments.values[odd], moments.valid[odd], moments.utc[odd] = rest.values, rest.valid, rest.utc
+    return moments
+
+
+def _parse_whole(column: pa.Array, order: DateOrder, year: int | None) -> Moments:
     texts, places = distinct(column)
     found = [parse_moment(text, order, year) if text else None for text in texts]
     if not found:
@@ -70,27 +81,25 @@ def _day_us(text: str, order: DateOrder, year: int | None) -> int | None:
     return None if found is None else found[0] // DAY_US * DAY_US
 
 
-def _split_column(column: pa.Array) -> tuple[pa.Array, pa.Array] | None:
-    """Split a long column of `date time` in two where each cell has one space or T; None where that does not pay."""
+def distinct_days(column: pa.Array) -> list[str]:
+    """Return the distinct dates of a column of dates or moments, without their times."""
+    place = _place_of_time(column)
+    texts = distinct(column if place is None else pc.utf8_slice_codeunits(column, 0, place))[0]
+    return sorted({split_date_and_time(text)[0] for text in texts if text})
+
+
+def _place_of_time(column: pa.Array) -> int | None:
+    """Return where the date ends in a long column of `date time`; None where cells are too few or differ too much to split."""
     if len(column) < _WHOLE_BELOW:
         return None
-    first = column[0].as_py().strip()
-    separator = " " if " " in first else "T" if "T" in first else ""
-    if not separator or not pc.all(pc.match_substring(column, separator)).as_py():
+    middle = str(column[len(column) // 2].as_py())
+    place = middle.find(" ") if " " in middle else middle.find("T")
+    if place < 6 or parse_time(middle[place + 1 :]) is None:
         return None
-    head = pc.find_substring(column, separator)
-    place = pc.min_max(head).as_py()
-    if place["min"] == place["max"]:
-        dates = pc.utf8_slice_codeunits(column, 0, place["min"])
-        times = pc.utf8_slice_codeunits(column, place["min"] + 1)
-    else:
-        pieces = pc.split_pattern(column, separator, max_splits=1)
-        dates, times = pc.list_element(pieces, 0), pc.list_element(pieces, 1)
-    if parse_date(dates[0].as_py(), DateOrder.DMY) is None and parse_date(dates[0].as_py(), DateOrder.MDY) is None:
+    if all(parse_date(middle[:place], order) is None for order in DateOrder):
         return None
-    if parse_time(times[0].as_py()) is None:
-        return None
-    return dates, times
+    same = pc.equal(pc.find_substring(column, middle[place]), place)
+    return place if pc.sum(same).as_py() > 0.9 * len(column) else None
 
 
 def to_instants(moments: Moments, timezone: str) -> pd.Series:

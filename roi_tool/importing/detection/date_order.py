@@ -9,6 +9,7 @@ from datetime import date
 from roi_tool.cdr import Question
 from roi_tool.importing.cells.dates import DateOrder, parse_date, parse_moment, split_date_and_time
 from roi_tool.importing.cells.distinct import distinct
+from roi_tool.importing.cells.moments import distinct_days
 from roi_tool.importing.layout import Role
 from roi_tool.importing.plan import Columns, Habits, column_cells
 from roi_tool.importing.records.raw_table import RawTable
@@ -34,9 +35,7 @@ def find_date_order(table: RawTable, columns: Columns, habits: Habits) -> tuple[
     place = columns.place(Role.START) if columns.place(Role.START) is not None else columns.place(Role.DATE)
     if place is None:
         return DateOrder.DMY, []
-    cells = column_cells(table, place).slice(columns.first())
-    texts = [text for text in distinct(cells)[0] if text][:50_000]
-    days = sorted({split_date_and_time(text)[0] for text in texts})
+    days = distinct_days(column_cells(table, place).slice(columns.first()))[:50_000]
     possible = _possible_orders(days)
     if len(possible) == 1:
         return possible[0], []

@@ -16,7 +16,7 @@ from roi_tool.importing.layout import Role
 from roi_tool.importing.plan import Columns, column_cells
 from roi_tool.importing.records.raw_table import RawTable
 
-_SAMPLE = 4000
+_SAMPLE = 1000
 _THREE = re.compile(r"^\d{1,7}[:.]\d{1,2}[:.]\d{1,2}(?:[.,]\d+)?$")
 _TWO = re.compile(r"^\d{1,6}:\d{2}$")
 _WHOLE = re.compile(r"^\d+$")

@@ -31,6 +31,8 @@ class Ruled:
     charge_rows: int = 0
     may_call: Mask | None = None
     """Records that may be calls, where rules name them; None leaves it open."""
+    tax_nano: int = 0
+    """Tax of the charges, where it stands in a column of its own."""
 
 
 def apply_row_rules(sheet: Sheet) -> Ruled:
@@ -44,7 +46,7 @@ def apply_row_rules(sheet: Sheet) -> Ruled:
     decided, may_call = np.zeros(rows, bool), None
     skipped: dict[str, int] = {}
     charges: list[Charge] = []
-    charge_rows = 0
+    charge_rows = tax = 0
     for rule in layout.rows:
         meets = undecided & meets_all(sheet, rule.when)
         undecided &= ~meets
@@ -56,10 +58,11 @@ def apply_row_rules(sheet: Sheet) -> Ruled:
         if rule.take == "skip":
             skipped[rule.reason] = skipped.get(rule.reason, 0) + len(places)
             continue
-        for place in places:
-            charges += _charge(sheet, int(place), rule)
+        for place in places.tolist():
+            charges.append(_charge(sheet, place, rule))
+            tax += _amount(sheet, place, rule.tax) or 0
         charge_rows += len(places)
-    return Ruled(decided, skipped, charges, charge_rows, may_call)
+    return Ruled(decided, skipped, charges, charge_rows, may_call, tax)
 
 
 def stated_totals(sheet: Sheet) -> list[Stated]:
@@ -86,8 +89,7 @@ def _amount(sheet: Sheet, row: int, name: ColumnName | None) -> int | None:
     return parse_amount(_cell(sheet, row, name), sheet.formats.amount)
 
 
-def _charge(sheet: Sheet, row: int, rule: RowRule) -> list[Charge]:
-    """Return the charge of a row, and its tax as one of its own where the layout names the column."""
+def _charge(sheet: Sheet, row: int, rule: RowRule) -> Charge:
     amount = _amount(sheet, row, rule.amount) or 0
     parts = [_cell(sheet, row, name) for name in rule.description]
     description = " ".join(part for part in parts if part) or rule.reason
@@ -95,8 +97,4 @@ def _charge(sheet: Sheet, row: int, rule: RowRule) -> list[Charge]:
     where = Where(sheet.table.file, int(sheet.table.row_numbers[row]), sheet=sheet.table.sheet)
     quantity = _amount(sheet, row, rule.quantity)
     count = Decimal(1) if quantity is None else Decimal(quantity).scaleb(-9).normalize()
-    found = [Charge(kind, description, amount, count, where=where)]
-    tax = _amount(sheet, row, rule.tax)
-    if tax:
-        found.append(Charge(ChargeKind.TAX, description, tax, where=where))
-    return found
+    return Charge(kind, description, amount, count, where=where)
