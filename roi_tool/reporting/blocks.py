@@ -19,6 +19,7 @@ class CellFormat(StrEnum):
     """How a workbook prints a cell's value."""
 
     TEXT = "text"
+    NUMBER = "number"
     MONEY = "money"
     WHOLE_MONEY = "whole_money"
     COUNT = "count"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from roi_tool.costing.line import Evidence
 from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, marked
 from roi_tool.reporting.matter import Matter
 
@@ -46,8 +47,6 @@ def evidence(matter: Matter) -> tuple[Block, ...]:
         Column(words.text("Source"), share=4.6),
         Column(words.text("Date"), share=1.1),
     )
-    used = {line.evidence.id for option in matter.comparison.options for line in option.lines}
-    used |= {driver.evidence.id for driver in matter.comparison.scenario}
     rows = [
         Row(
             (
@@ -57,10 +56,17 @@ def evidence(matter: Matter) -> tuple[Block, ...]:
                 matter.day(one.as_of),
             )
         )
-        for one in sorted(matter.comparison.evidence.values(), key=lambda one: _order(one.id))
-        if one.id in used
+        for one in used_evidence(matter)
     ]
     return (Heading(words.text("Evidence"), 1), Table(columns, tuple(rows), small=True))
+
+
+def used_evidence(matter: Matter) -> list[Evidence]:
+    """Return the evidence that a line or an input carries, E before P before A."""
+    used = {line.evidence.id for option in matter.comparison.options for line in option.lines}
+    used |= {driver.evidence.id for driver in matter.comparison.scenario}
+    found = [one for one in matter.comparison.evidence.values() if one.id in used]
+    return sorted(found, key=lambda one: _order(one.id))
 
 
 def _order(mark: str) -> tuple[int, int]:

@@ -57,6 +57,7 @@ def write_answer(sheet: Sheet, matter: Matter, places: Places) -> None:
     sheet.raw.set_column(0, 0, 34)
     sheet.raw.set_column(1, 7, 14)
     sheet.raw.freeze_panes(first, 1)
+    sheet.raw.fit_to_pages(1, 1)
 
 
 def _chart(sheet: Sheet, matter: Matter, places: Places) -> Any:

@@ -37,7 +37,9 @@ def write_lines(sheet: Sheet, matter: Matter, places: Places) -> Places:
         words.text("Total"),
         words.text("start"),
     ]
-    head = sheet.head([*titles, *(words.number(month) for month in range(1, months + 1))], words=_WORDS)
+    head = sheet.head(
+        [*titles, *(words.number(month) for month in range(1, months + 1))], figures=range(_WORDS, len(titles) + months)
+    )
     first = sheet.row
     for option in matter.comparison.options:
         for line in option.lines:

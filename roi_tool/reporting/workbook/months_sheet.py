@@ -26,7 +26,10 @@ def write_months(sheet: Sheet, matter: Matter, places: Places) -> Places:
     )
     costs = [matter.name(option.id) for option in options]
     so_far = [words.text("{option}, so far", option=name) for name in costs]
-    head = sheet.head([words.text("Month"), words.text("Year"), words.text("Discount factor"), *costs, *so_far], words=0)
+    head = sheet.head(
+        [words.text("Month"), words.text("Year"), words.text("Discount factor"), *costs, *so_far],
+        figures=range(3 + 2 * len(options)),
+    )
     total, present, start = head + 1, head + 2, head + 3
     places = replace(places, total_row=total, present_row=present, start_row=start, first_option=_FIRST)
     sheet.text(total, 0, words.text("Total"), RowStyle.GROUP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -35,13 +36,15 @@ class Formats:
         self.colours = brand.colours
         self._font = "Microsoft YaHei" if language.startswith("zh") else "Arial"
         decimals = "." + "0" * minor_digits(currency) if minor_digits(currency) else ""
+        # A space as wide as ")" after every figure keeps it clear of the words to its right.
         self._patterns = {
-            CellFormat.TEXT: "General",
-            CellFormat.MONEY: f'#,##0{decimals};"−"#,##0{decimals}',
-            CellFormat.WHOLE_MONEY: '#,##0;"−"#,##0',
-            CellFormat.COUNT: '#,##0;"−"#,##0',
-            CellFormat.PERCENT: "0.0 %",
-            CellFormat.DAY: "yyyy-mm-dd",
+            CellFormat.TEXT: "@",
+            CellFormat.NUMBER: "General_)",
+            CellFormat.MONEY: f'#,##0{decimals}_);"−"#,##0{decimals}_)',
+            CellFormat.WHOLE_MONEY: '#,##0_);"−"#,##0_)',
+            CellFormat.COUNT: '#,##0_);"−"#,##0_)',
+            CellFormat.PERCENT: "0.0 %_)",
+            CellFormat.DAY: "yyyy-mm-dd_)",
         }
 
     def of(self, kind: CellFormat = CellFormat.TEXT, style: RowStyle | str = RowStyle.PLAIN, pattern: str = "") -> Any:
@@ -58,20 +61,20 @@ class Formats:
             "font_size": 10,
             "font_color": colours.ink,
             "num_format": pattern,
-            "valign": "top",
+            "valign": "vcenter",
         }
         if kind is not CellFormat.TEXT:
             base["align"] = "right"
         extra: dict[RowStyle | str, dict[str, Any]] = {
             "title": {"font_size": 16, "bold": True},
-            "lead": {"font_color": colours.quiet, "text_wrap": True},
-            "note": {"font_color": colours.quiet, "font_size": 9, "text_wrap": True},
+            "lead": {"font_color": colours.quiet, "text_wrap": True, "valign": "top"},
+            "note": {"font_color": colours.quiet, "font_size": 9, "text_wrap": True, "valign": "top"},
             "head": {"font_color": colours.quiet, "font_size": 9, "bottom": 1, "text_wrap": True, "valign": "bottom"},
             "figure_head": {
                 "font_color": colours.quiet, "font_size": 9, "bottom": 1, "text_wrap": True, "align": "right",
                 "valign": "bottom",
             },
-            "wrapped": {"text_wrap": True},
+            "wrapped": {"text_wrap": True, "valign": "top"},
             "heading": {"bold": True, "font_size": 11},
             "input": {"bg_color": colours.notice, "border": 1, "border_color": colours.rule},
             RowStyle.BEST: {"bold": True, "bg_color": colours.tint},
@@ -94,6 +97,7 @@ class Sheet:
         self.raw.set_paper(paper)
         if landscape:
             self.raw.set_landscape()
+        self.raw.set_default_row(16)
         self.raw.fit_to_pages(1, 0)
         self.raw.set_margins(0.5, 0.5, 0.6, 0.6)
         self.raw.set_footer("&L&8&A&R&8&P / &N")
@@ -126,10 +130,12 @@ class Sheet:
         self.raw.write_string(self.row, 0, harmless(text), self.formats.of(style="heading"))
         self.row += 1
 
-    def head(self, titles: list[str], *, words: int = 1) -> int:
-        """Write a table's head (the first `words` columns to the left) and return its row."""
+    def head(self, titles: Sequence[str], *, figures: Collection[int] | None = None) -> int:
+        """Write a table's head and return its row. `figures` are the columns set to the right: by default all but the first."""
+        to_the_right = range(1, len(titles)) if figures is None else figures
         for column, title in enumerate(titles):
-            self.text(self.row, column, title, "head" if column < words else "figure_head")
+            self.text(self.row, column, title, "figure_head" if column in to_the_right else "head")
+        self.raw.set_row(self.row, 28)
         self.row += 1
         return self.row - 1
 
@@ -140,7 +146,8 @@ class Sheet:
     def cell(self, row: int, column: int, cell: Cell, style: RowStyle | str = RowStyle.PLAIN) -> None:
         """Write a block's cell: its value where it has one, else its words."""
         value = cell.value
-        shown = self.formats.of(cell.format, style)
+        kind = CellFormat.NUMBER if value is not None and cell.format is CellFormat.TEXT else cell.format
+        shown = self.formats.of(kind, style)
         if isinstance(value, date):
             self.raw.write_datetime(row, column, datetime.combine(value, time()), shown)
         elif value is not None:
@@ -171,6 +178,7 @@ class Sheet:
         """Write a block's table; return the rows of its first and last line."""
         for column, one in enumerate(table.columns):
             self.text(self.row, column, one.title, "figure_head" if one.figures else "head")
+        self.raw.set_row(self.row, 28)
         first = self.row + 1
         for offset, row in enumerate(table.rows):
             for column, cell in enumerate(row.cells):
