@@ -5,6 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from roi_tool.desktop.errands import CASE
@@ -61,6 +62,20 @@ def test_elsewhere_a_refused_file_is_said_across_the_window(open_window, desk, q
     desk.errands.take_bills((tmp_path / "empty.csv",))
     qtbot.waitUntil(open_window.notice.isVisible)
     assert "empty.csv" in open_window.notice.text
+
+
+def test_a_chosen_file_is_taken_out_and_undo_brings_it_back(open_window, desk, qtbot):
+    page = open_window.page_widget("bills")
+    page.files.setFocus()
+    page.files.setCurrentIndex(page.files.model_.index(0, 0))
+    QTest.keyClick(page.files, Qt.Key.Key_Return)
+    assert "july.csv" in page.remove.text()
+    with qtbot.waitSignal(desk.quote_opened, timeout=20_000):
+        page.remove.click()
+    assert desk.quote.case.bills == ()
+    assert not page.files.isVisible()
+    desk.undo()
+    assert page.files.model_.rows[0].cells[0].text == "july.csv"
 
 
 def test_text_is_no_file(window):

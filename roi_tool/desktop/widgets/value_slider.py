@@ -37,11 +37,11 @@ class ValueSlider(QSlider):
 
     def sizeHint(self) -> QSize:
         """High enough for the handle and its focus ring."""
-        return QSize(160, 20)
+        return QSize(160, 19)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow is fine."""
-        return QSize(60, 20)
+        return QSize(60, 19)
 
     def _x_of(self, position: int) -> float:
         span = max(1, self.maximum() - self.minimum())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from roi_tool.desktop.desk import Desk
@@ -50,6 +51,11 @@ class BillsPage(Page):
         self._files_card.add(self.files)
         self.skipped = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
         self._files_card.add(self.skipped)
+        self.remove = self.button("")
+        self.remove.clicked.connect(self._remove)
+        self.remove.hide()
+        self._files_card.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.files.row_chosen.connect(self._chosen)
         column.addWidget(self._files_card)
         self._rejects_card = Card(look, words.text("Rejected rows"))
         self.rejects = FigureTable(look, words.text("Rejected rows"))
@@ -69,6 +75,15 @@ class BillsPage(Page):
         if chosen:
             self.desk.change_settings(bill_folder=str(Path(chosen[0]).parent))
             self.desk.errands.take_bills(tuple(map(Path, chosen)))
+
+    def _chosen(self, path: str) -> None:
+        self.remove.setText(self.words.text("Take {file} out of the quote", file=Path(path).name))
+        self.remove.show()
+
+    def _remove(self) -> None:
+        self.remove.hide()
+        self.desk.errands.remove_file(self.files.chosen_id)
+        self.files.choose("")
 
     def show_quote(self) -> None:
         """Show the bills of the open quote."""

@@ -55,7 +55,7 @@ class WhatIfPage(Page):
         inside.setObjectName("scrolled")
         self._sliders = QVBoxLayout(inside)
         self._sliders.setContentsMargins(0, 0, 10, 0)
-        self._sliders.setSpacing(3)
+        self._sliders.setSpacing(2)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)

@@ -70,7 +70,7 @@ def _paint_series(painter: QPainter, line: Series, look: Look, xs: PixelScale, y
         pen.setDashPattern([4, 3])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    points = [QPointF(xs(float(x)), ys(float(y))) for x, y in zip(line.x, line.y, strict=True)]
+    points = [QPointF(x, y) for x, y in zip(xs(line.x).tolist(), ys(line.y).tolist(), strict=True)]
     painter.drawPolyline(QPolygonF(points))
 
 
