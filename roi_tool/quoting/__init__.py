@@ -1,6 +1,6 @@
 """Customer, case, scenario and comparison: the same calls under every option. Must not know disk formats or screens."""
 
-from roi_tool.quoting.case import Case, Customer, DriverFact, SitePart
+from roi_tool.quoting.case import Case, Customer, DriverFact, ExchangeRate, SitePart
 from roi_tool.quoting.compare import compare
 from roi_tool.quoting.comparison import Comparison, Crossover, OptionResult, Swing, UsageResult, VersusToday
 from roi_tool.quoting.prepare import prepare_again, prepare_case
@@ -18,6 +18,7 @@ __all__ = [
     "Driver",
     "DriverFact",
     "DriverUnit",
+    "ExchangeRate",
     "OptionResult",
     "OptionSpread",
     "Scenario",

@@ -44,6 +44,16 @@ class DriverFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangeRate:
+    """What one unit of a foreign currency is worth in the price book's, on a day, by a source."""
+
+    currency: str
+    rate: Decimal
+    as_of: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class SitePart:
     """A site as the bills name it, how many seats it has, and the option it moves to."""
 
@@ -58,7 +68,7 @@ class Case:
 
     Attributes:
         customer: see `Customer`.
-        bills: as read, in order of period.
+        bills: as read, in order of period, converted into the book's currency where they were in another.
         calls: the calls of all bills together; without bills, a typical customer's (`calls_typical` is then True).
         price_book: the operator's offer.
         traffic: the measured traffic (`traffic.TrafficProfile`), None without calls.
@@ -68,6 +78,7 @@ class Case:
         evidence: every mark that a line or a driver may carry.
         problems: what was found while preparing; each comparison repeats them.
         facts: what was said about drivers, as given.
+        exchange: the rates at which bills in other currencies were converted.
         mix: the sites of the option `mix`, if it is compared.
         sip_way: in which of the three ways SIP trunk is sold to this customer; None is the book's first.
     """
@@ -86,3 +97,4 @@ class Case:
     facts: Mapping[str, DriverFact] = field(default_factory=dict)
     sip_way: SipWay | None = None
     mix: tuple[SitePart, ...] = ()
+    exchange: tuple[ExchangeRate, ...] = ()

@@ -9,8 +9,9 @@ from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.quoting.base_scenario import base_scenario
 from roi_tool.quoting.call_costs import minutes_by_key, usage_under_tariff
-from roi_tool.quoting.case import Case, Customer, DriverFact, SitePart
+from roi_tool.quoting.case import Case, Customer, DriverFact, ExchangeRate, SitePart
 from roi_tool.quoting.comparison import UsageResult
+from roi_tool.quoting.currency import in_currency
 from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.known_bases import Measured, known_bases
 from roi_tool.quoting.mix import MIX, check_mix, mix_plan
@@ -26,6 +27,7 @@ def prepare_case(
     facts: Mapping[str, DriverFact] | None = None,
     sip_way: SipWay | None = None,
     mix: Sequence[SitePart] = (),
+    exchange: Sequence[ExchangeRate] = (),
 ) -> Case:
     """Prepare a comparison. This is the slow part (every call is rated under every tariff); `compare` is the fast one.
 
@@ -36,6 +38,7 @@ def prepare_case(
         facts: what is known of drivers, by id; it replaces bills, prices and defaults.
         sip_way: in which of the three ways SIP trunk is sold to this customer; None is the book's first.
         mix: site by site the option it moves to: compared as one more option, `mix`.
+        exchange: rates for bills in other currencies than the book's; without one they are refused.
 
     Raises:
         ProblemError: negative seats, currencies mixed, a bill in another currency than the book's, an unknown driver.
@@ -43,7 +46,8 @@ def prepare_case(
     from roi_tool.traffic import measure_traffic
 
     facts = dict(facts or {})
-    _check_request(customer, bills, price_book)
+    _check_request(customer)
+    bills, converted = in_currency(bills, price_book.currency, exchange)
     evidence = EvidenceList()
     tariffs = Tariffs(price_book)
     offers = price_book.offers_sold(sip_way)
@@ -75,11 +79,12 @@ def prepare_case(
         scenario=scenario,
         plans=plans,
         evidence=evidence.by_id(),
-        problems=(*today.problems, *_unrated(usages)),
+        problems=(*converted, *today.problems, *_unrated(usages)),
         calls_typical=today.calls_typical,
         facts=facts,
         sip_way=sip_way,
         mix=tuple(mix),
+        exchange=tuple(exchange),
     )
 
 
@@ -92,18 +97,15 @@ def prepare_again(case: Case, *, customer: Customer | None = None, bills: Sequen
         facts=case.facts,
         sip_way=case.sip_way,
         mix=case.mix,
+        exchange=case.exchange,
     )
 
 
-def _check_request(customer: Customer, bills: Sequence[Bill], book: PriceBook) -> None:
+def _check_request(customer: Customer) -> None:
     if not customer.name.strip():
         raise ProblemError(Problem("customer_nameless"))
     if customer.seats is not None and customer.seats < 1:
         raise ProblemError(Problem("seats_impossible", detail={"seats": str(customer.seats)}))
-    currencies = {bill.currency or bill.calls.currency for bill in bills} - {""}
-    if currencies - {book.currency}:
-        detail = {"bills": ", ".join(sorted(currencies)), "book": book.currency}
-        raise ProblemError(Problem("currencies_differ", detail=detail))
 
 
 def _unrated(usages: Mapping[str, UsageResult]) -> list[Problem]:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from roi_tool.costing.line import Confidence
 from roi_tool.pricebook import SipWay
 from roi_tool.problems import Problem, ProblemError, Where
-from roi_tool.quoting import Customer, DriverFact, SitePart
+from roi_tool.quoting import Customer, DriverFact, ExchangeRate, SitePart
 
 SUFFIXES = (".yaml", ".yml", ".json")
 MOST_BYTES = 1_000_000
@@ -79,6 +79,14 @@ class SiteEntry(_Part):
         return SitePart(self.site, self.seats, self.option)
 
 
+class RateEntry(_Part):
+    """What one unit of a foreign currency is worth in the price book's."""
+
+    rate: Annotated[Decimal, Field(gt=0)]
+    date: dt.date
+    source: Annotated[str, Field(min_length=1)]
+
+
 class CaseFile(_Part):
     """A case as written.
 
@@ -90,6 +98,7 @@ class CaseFile(_Part):
         drivers: what is known of drivers (it is their base).
         scenario: where drivers stand to begin with (moved from the base).
         convention: "tei" or "monthly".
+        exchange: currency code → rate, for bills in other currencies than the price book's.
         mix: site by site the option it moves to, compared as one more option.
         sip_way: "with_bandwidth", "with_services" or "own_bandwidth".
     """
@@ -105,6 +114,7 @@ class CaseFile(_Part):
     convention: Literal["tei", "monthly"] = "tei"
     sip_way: SipWay | None = None
     mix: tuple[SiteEntry, ...] = ()
+    exchange: Mapping[str, RateEntry] = Field(default_factory=dict)
 
     @field_validator("bills", mode="before")
     @classmethod
@@ -112,6 +122,10 @@ class CaseFile(_Part):
         if not isinstance(value, list):
             return value
         return [{"files": [entry]} if isinstance(entry, str) else entry for entry in value]
+
+    def exchange_rates(self) -> tuple[ExchangeRate, ...]:
+        """Return the rates of exchange."""
+        return tuple(ExchangeRate(code, entry.rate, entry.date, entry.source) for code, entry in self.exchange.items())
 
     def facts(self) -> dict[str, DriverFact]:
         """Return what is known of drivers."""

@@ -54,6 +54,7 @@ def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> t
         facts=written.facts(),
         sip_way=written.sip_way,
         mix=[site.part() for site in written.mix],
+        exchange=written.exchange_rates(),
     )
     return _dated(case), _moved(case.scenario, written.scenario, written.convention)
 

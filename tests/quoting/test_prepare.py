@@ -11,7 +11,7 @@ from quoting.small_case import small_bill, small_book
 from roi_tool.cdr import Charge, ChargeKind, empty_calls
 from roi_tool.costing.line import Confidence
 from roi_tool.problems import ProblemError
-from roi_tool.quoting import Customer, DriverFact, compare, prepare_case
+from roi_tool.quoting import Customer, DriverFact, ExchangeRate, compare, prepare_case
 
 TWENTY = Customer("Small & Sons", country="GB", seats=20)
 
@@ -195,3 +195,16 @@ def test_what_is_no_telephony_goes_on_under_every_option():
     )
     for option in with_it.options:
         assert option.total_nano - without.option(option.id).total_nano == 60 * 45 * 10**9
+
+
+def test_bills_in_another_currency_are_converted_at_a_dated_rate_and_it_is_said():
+    dollars = replace(small_bill(), calls=replace(small_bill().calls, currency="USD"), currency="USD")
+    rate = ExchangeRate("USD", Decimal("0.8"), date(2026, 8, 1), "central bank")
+    case = prepare_case(TWENTY, [dollars], small_book(), exchange=[rate])
+    assert case.usages["stay"].charge_nano * 10 == int(small_bill().calls.frame["charge_nano"].sum()) * 8
+    assert case.scenario["today_rental"] == 320
+    assert codes(case) == {"currency_converted"}
+    assert case.bills[0].reconciliation.difference_nano == 0
+    with pytest.raises(ProblemError) as refused:
+        prepare_case(TWENTY, [dollars], small_book(), exchange=[replace(rate, rate=Decimal(0))])
+    assert refused.value.problems[0].code == "exchange_rate"

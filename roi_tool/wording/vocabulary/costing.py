@@ -93,26 +93,36 @@ SENTENCES: dict[str, str] = {
     "customer_nameless": N_("The customer has no name; give one."),
     "seats_impossible": N_("{seats} seats cannot be; give 1 or more."),
     "currencies_differ": N_(
-        "The bills are in {bills} and the price book in {book}; use a price book in the bills’ currency, one currency at a time."
+        "The bills are in {bills} and the price book in {book}; use a price book in the bills’ currency, or "
+        "give a rate of exchange."
+    ),
+    "currency_converted": N_("The bills are in {from}; they are converted to {to} at {rate} of {day} ({source})."),
+    "exchange_rate": N_(
+        "{rate} is no rate of exchange for {currency}; give what one unit of it is worth in the price book’s currency."
     ),
     "bills_month_missing": N_(
-        "The bills have a gap from {start} to {end}; the months that are there are used. Add the missing bill for a full picture."
+        "The bills have a gap from {start} to {end}; the months that are there are used. Add the missing "
+        "bill for a full picture."
     ),
     "bills_odd_period": N_("The bills cover {days} days, which is counted as {months} months; add bills for whole months."),
     "bill_unreconciled": N_(
-        "{bill} does not add up: its stated total differs by {difference} from what was read. Figures that rest on it are marked."
+        "{bill} does not add up: its stated total differs by {difference} from what was read. Figures that "
+        "rest on it are marked."
     ),
     "calls_unrated": N_(
-        "{count} of {calls} calls have no price under tariff {tariff} and count as 0 there; add their destinations to the tariff."
+        "{count} of {calls} calls have no price under tariff {tariff} and count as 0 there; add their "
+        "destinations to the tariff."
     ),
     "calls_typical": N_(
-        "There are no bills yet: today’s cost and the calls are a typical customer’s of {seats} seats. Add bills for real figures."
+        "There are no bills yet: today’s cost and the calls are a typical customer’s of {seats} seats. Add "
+        "bills for real figures."
     ),
     "calls_not_itemised": N_(
         "The bills list no calls: the calls of a typical customer of {seats} seats stand in for them. Ask for itemised bills."
     ),
     "calls_unpriced": N_(
-        "The calls carry no prices: what they cost today is estimated under tariff {tariff}. Add a bill with prices for the real cost."
+        "The calls carry no prices: what they cost today is estimated under tariff {tariff}. Add a bill with "
+        "prices for the real cost."
     ),
     "rental_unknown": N_(
         "The bills show no line rental: it is taken as usual for the number of seats. Add the bill of the lines, or enter it."
@@ -130,14 +140,15 @@ SENTENCES: dict[str, str] = {
     ),
     "product_withdrawn": N_("{product} is withdrawn from the market on {day}. {note}"),
     "scope_own_bandwidth": N_(
-        "SIP trunk runs over the customer’s own internet line here, which is not in its cost, while other options include a line."
+        "SIP trunk runs over the customer’s own internet line here, which is not in its cost, while other "
+        "options include a line."
     ),
     "channels_too_few": N_("{channels} channels are fewer than the {needed} that these calls need in the busy hour."),
     "price_book_expired": N_("The price book {book} was valid until {day}; get the current one before quoting."),
     "setting_unreadable": N_("“{setting}” is no setting; write DRIVER=VALUE, such as seats=120."),
     "target_unreadable": N_("“{target}” is no target; write FIGURE=VALUE, such as payback_months=18."),
     "option_unknown": N_("There is no option “{option}” to solve for; choose one of: {known}."),
-    "mix_seats": N_("The sites of the mix have {sum} seats together, the customer has {seats}; correct the seats of the sites."),
+    "mix_seats": N_("The sites of the mix have {sum} seats together, the customer has {seats}; correct the sites’ seats."),
     "mix_site": N_("No call is from a site called “{site}”; name it as the bills do: {known}."),
     "target_unknown": N_("There is no figure “{figure}” to solve for; choose one of: {known}."),
     "target_out_of_reach": N_(
