@@ -71,6 +71,8 @@ def test_the_paper_of_the_small_case_is_written(case, comparison, tmp_path):
         ("2079460100", "207946••••"),
         ("ISDN30 channels, 2026-05-01 to 2026-05-31", "ISDN30 channels, 2026-05-01 to 2026-05-31"),
         ("Total due 12,345,678.90", "Total due 12,345,678.90"),
+        ("442079460100_may.csv", "44207946••••_may.csv"),
+        ("calls 20260501.csv", "calls 20260501.csv"),
         ("meridian_invoice_2026-05.xlsx", "meridian_invoice_2026-05.xlsx"),
     ],
 )

@@ -72,7 +72,7 @@ def bill_name(matter: Matter, bill: Bill) -> str:
     """Return a bill's name: carrier and month."""
     month = matter.words.month(bill.period_start) if bill.period_start else ""
     return plain(" ".join(part for part in (bill.carrier, month) if part)) or (
-        plain(Path(bill.files[0].path).name) if bill.files else "–"
+        matter.masked(Path(bill.files[0].path).name) if bill.files else "–"
     )
 
 
@@ -83,7 +83,7 @@ def _files(matter: Matter) -> Table:
     rows = [
         Row(
             (
-                text_cell(Path(file.path).name),
+                Cell(matter.masked(Path(file.path).name)),
                 *(
                     matter.count(number)
                     for number in (file.rows_total, file.rows_calls, file.rows_charges, file.rows_skipped, file.rows_rejected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
@@ -184,6 +185,8 @@ class Setter:
 
     def _chart(self, chart: Any, width: float, height: float) -> Flowable:
         if self._painter is None:
+            # Where it may keep its cache, and that it makes one, is no business of who wants a paper.
+            logging.getLogger("matplotlib").setLevel(logging.ERROR)
             from roi_tool.reporting.pdf.chart_painter import ChartPainter
 
             self._painter = ChartPainter(self.brand.colours, self.typeface)
