@@ -267,4 +267,52 @@ def _write_calls(bill: Bill, args: argparse.Namespace, console: Console) -> int:
 
 
 def _audit(bill: Bill, args: argparse.Namespace, console: Console) -> int:
-    raise ProblemError(Problem("option_invalid", detail={"option": "audit", "value": args.tariff, "known": "-"}))
+    from roi_tool.importing.auditing import audit_bill
+    from roi_tool.importing.tariffs import read_tariff
+
+    audit = audit_bill(bill, read_tariff(args.tariff))
+    words = console.words
+    totals = {name: audit.total(name) for name in ("overcharged", "undercharged", "double_billed")}
+    rows = [
+        {
+            "file": row.source_file,
+            "row": int(row.source_row),
+            "finding": row.finding,
+            "start": row.start.isoformat(),
+            "called": row.called,
+            "duration_s": _seconds(row.duration_ms),
+            "billed": _amount(int(row.billed_nano), bill.currency),
+            "contract": _amount(int(row.contract_nano), bill.currency),
+            "difference": _amount(int(row.difference_nano), bill.currency),
+        }
+        for row in audit.rows.itertuples()
+    ]
+    counted = {name: {"count": count, "amount": _amount(nano, bill.currency)} for name, (count, nano) in totals.items()}
+    console.result(
+        {
+            "calls": len(bill.calls),
+            "checked": audit.checked,
+            "unpriced": audit.unpriced,
+            **counted,
+            "currency": bill.currency,
+            "rows": rows,
+        }
+    )
+    console.say(
+        words.text(
+            "{checked} calls checked, {unpriced} not priced by the contract",
+            checked=words.number(audit.checked),
+            unpriced=words.number(audit.unpriced),
+        )
+    )
+    for name, (count, nano) in totals.items():
+        console.say(f"{words.label(f'audit.{name}')}: {words.number(count)}, {_shown(nano, bill, console)}")
+    if rows:
+        console.say()
+        header = [words.text(title) for title in ("File", "Row", "Finding", "Number", "Billed", "Contract")]
+        shown = [
+            [Path(r["file"]).name, str(r["row"]), words.label(f"audit.{r['finding']}"), r["called"], r["billed"], r["contract"]]
+            for r in rows[:50]
+        ]
+        console.table(header, shown, text_columns=4)
+    return NEEDS_ATTENTION if rows else DONE

@@ -33,6 +33,7 @@ from roi_tool.importing.meaning.account import country_of_file, period_of_texts,
 from roi_tool.importing.meaning.call_rows import CallRows, read_call_rows
 from roi_tool.importing.meaning.call_table import build_calls
 from roi_tool.importing.meaning.conditions import holds
+from roi_tool.importing.meaning.duplicates import alike_within, keys_of_calls, repeated_of
 from roi_tool.importing.meaning.legs import join_legs
 from roi_tool.importing.meaning.messages import read_messages
 from roi_tool.importing.meaning.remainder import Frame, Remainder, RemainderReader, Stated
@@ -48,6 +49,10 @@ from roi_tool.problems import Problem, ProblemError, Severity, Where
 Progress = Callable[[str, float], None]
 """Called with a file's path and the share done, from 0 to 1."""
 Named = TypeVar("Named", DateOrder, DurationFormat)
+
+
+_MOST_COMPARED = 300_000
+"""Calls of one table that are compared with each other as they are read; the audit compares any number."""
 
 
 @dataclass(frozen=True)
@@ -155,9 +160,7 @@ def _read_tables(tables: Sequence[RawTable], request: Request) -> list[TableRead
     country = request.country or next((layout.country for layout in layouts if layout.country), "")
     country = country or country_of_file([table for table, _ in found], [columns for _, columns in found])
     zone = request.timezone or next((layout.timezone for layout in layouts if layout.timezone), "")
-    habits = Habits(
-        country, zone or timezone_of_country(country), request.currency or "", request.date_order, request.duration
-    )
+    habits = Habits(country, zone or timezone_of_country(country), request.currency or "", request.date_order, request.duration)
     readings = [_read_table(table, columns, habits) for table, columns in found]
     if not any(reading.rows_calls or reading.charges or reading.sure_charges for reading in readings):
         code = "workbook_formulas" if holds_formulas_only(Path(tables[0].file)) else "no_calls"
@@ -213,6 +216,9 @@ def _read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReadi
     problems = []
     if mangled:
         problems.append(Problem("numbers_mangled", Severity.WARNING, where, {"count": str(mangled)}))
+    alike = int(alike_within(joined.calls).sum()) if len(joined.calls) <= _MOST_COMPARED else 0
+    if alike:
+        problems.append(Problem("repeated_rows", Severity.INFO, where, {"count": str(alike)}))
     tax = ruled.tax_nano + (0 if rows.tax_included else rows.tax_nano)
     if tax:
         sure.append(Charge(ChargeKind.TAX, columns.title(Role.TAX) or "Tax", tax, where=where))
@@ -257,7 +263,8 @@ def _read_remainder(sheet: Sheet, rows: CallRows, ruled: Ruled) -> tuple[Remaind
 
 
 def _one_bill(readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem]) -> Bill:
-    """Put the tables of all files together."""
+    """Put the tables of all files together; what an earlier file holds already is counted once."""
+    readings = _without_repeated(readings, problems)
     files, calls, charges, rejected = [], [], [], []
     stated_all: list[tuple[list[Stated], CallTable, list[Charge]]] = []
     for path, tables in readings:
@@ -274,7 +281,9 @@ def _one_bill(readings: Sequence[tuple[str, list[TableReading]]], problems: list
         stated_all.append(([item for reading in tables for item in reading.stated], file_calls, kept))
     together = _concatenated(calls)
     start, end = _period(readings, together)
-    currency = together.currency or next((r.sheet.formats.currency for _, tables in readings for r in tables if r.charges or r.sure_charges), "")
+    currency = together.currency or next(
+        (r.sheet.formats.currency for _, tables in readings for r in tables if r.charges or r.sure_charges), ""
+    )
     return Bill(
         together,
         tuple(charges),
@@ -287,6 +296,38 @@ def _one_bill(readings: Sequence[tuple[str, list[TableReading]]], problems: list
         next((r.sheet.columns.layout.carrier for _, tables in readings for r in tables if r.sheet.columns.layout), ""),
         tuple(problems),
     )
+
+
+def _without_repeated(
+    readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem]
+) -> list[tuple[str, list[TableReading]]]:
+    """Drop calls that stand in an earlier file; of a file that holds nothing new drop the charges and totals too."""
+    if len(readings) < 2:
+        return list(readings)
+    seen = np.zeros(0, np.uint64)
+    result = []
+    for path, tables in readings:
+        masks = [repeated_of(reading.calls, seen) for reading in tables]
+        seen = np.concatenate([seen, *(keys_of_calls(reading.calls) for reading in tables)])
+        repeated, count = sum(int(mask.sum()) for mask in masks), sum(len(mask) for mask in masks)
+        if not repeated:
+            result.append((path, tables))
+            continue
+        whole = repeated >= 0.95 * count
+        code = "duplicate_file" if whole else "duplicate_rows"
+        problems.append(Problem(code, Severity.WARNING, Where(path), {"count": str(repeated)}))
+        result.append((path, [_without(reading, mask, whole) for reading, mask in zip(tables, masks, strict=True)]))
+    return result
+
+
+def _without(reading: TableReading, repeated: np.ndarray, whole: bool) -> TableReading:  # type: ignore[type-arg]
+    kept = reading.calls.with_frame(reading.calls.frame[~repeated].reset_index(drop=True))
+    skipped = reading.skipped + Counter(duplicate=int(repeated.sum()))
+    reduced = replace(reading, calls=kept, rows_calls=len(kept), skipped=skipped)
+    if not whole:
+        return reduced
+    skipped["duplicate"] += reading.charge_rows
+    return replace(reduced, charges=[], sure_charges=[], charge_rows=0, stated=[], skipped=skipped)
 
 
 def _concatenated(tables: Sequence[CallTable]) -> CallTable:

@@ -136,7 +136,9 @@ def _elapsed(sheet: Sheet) -> Parsed:
     end = parse_moments(table_cells(sheet, Role.END), order, year)
     talked = begin.valid & end.valid & (end.values >= begin.values)
     start = _moments(sheet)
-    return Parsed(np.where(talked, (end.values - begin.values) // 1000, 0), talked | (start.valid & sheet.columns.has(Role.ANSWER)))
+    return Parsed(
+        np.where(talked, (end.values - begin.values) // 1000, 0), talked | (start.valid & sheet.columns.has(Role.ANSWER))
+    )
 
 
 def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
@@ -161,7 +163,9 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
 def _tax(sheet: Sheet, is_call: Mask) -> int:
     if not sheet.columns.has(Role.TAX):
         return 0
-    parsed = parse_column(table_cells(sheet, Role.TAX), lambda text: None if text in EMPTY_MARKS else parse_amount(text, sheet.formats.amount))
+    parsed = parse_column(
+        table_cells(sheet, Role.TAX), lambda text: None if text in EMPTY_MARKS else parse_amount(text, sheet.formats.amount)
+    )
     return int(parsed.values[is_call].sum())
 
 

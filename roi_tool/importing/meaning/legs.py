@@ -59,9 +59,9 @@ def _join(calls: CallTable, codes: np.ndarray, how: Literal["answered", "sum", "
     if how == "first":
         best = order.drop_duplicates("code", keep="first")
     else:
-        best = order.sort_values(["code", "length", "inner", "free", "place"], ascending=[True, False, True, True, True]).drop_duplicates(
-            "code", keep="first"
-        )
+        best = order.sort_values(
+            ["code", "length", "inner", "free", "place"], ascending=[True, False, True, True, True]
+        ).drop_duplicates("code", keep="first")
     kept = np.sort(best["place"].to_numpy())
     grouped = frame.groupby(codes, sort=False)
     result = frame.iloc[kept].copy()

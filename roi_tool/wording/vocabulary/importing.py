@@ -24,6 +24,9 @@ LABELS: dict[str, str] = {
     "skipped.summary": N_("summaries of other rows"),
     "skipped.equipment": N_("equipment and service details"),
     "skipped.not_a_call": N_("records that are no calls"),
+    "audit.overcharged": N_("overcharged"),
+    "audit.undercharged": N_("undercharged"),
+    "audit.double_billed": N_("billed twice"),
     "question.ambiguous_date": N_("Does the day or the month come first?"),
     "question.ambiguous_duration": N_("How are the durations written?"),
     "question.ambiguous_money": N_("Which column is the charge?"),
@@ -76,8 +79,8 @@ SENTENCES: dict[str, str] = {
     "numbers_mangled": N_(
         "A spreadsheet has cut the digits of {count} numbers (such as 1.41555E+10); ask for the original file."
     ),
-    "duplicate_rows": N_("{count} calls stand twice in the files and are counted once."),
-    "duplicate_file": N_("This file holds the same calls as {other} and is not counted again."),
+    "duplicate_rows": N_("{count} calls stand in an earlier file already and are counted once."),
+    "duplicate_file": N_("The file holds nothing that an earlier one does not ({count} calls); it is not counted again."),
     "repeated_rows": N_("{count} rows are exactly alike; they are kept, but check for double billing."),
     "ambiguous_date": N_("It is not certain whether the day or the month comes first ({samples}); say so with --date-order."),
     "ambiguous_duration": N_("It is not certain how durations are written ({samples}): {options}."),
@@ -86,5 +89,7 @@ SENTENCES: dict[str, str] = {
     "usage_not_itemised": N_(
         "The summary states {stated} for calls, the itemised calls add up to {read}; the difference of {difference} is counted as usage that is not itemised."
     ),
+    "audit_without_charges": N_("The bill shows no charges for its calls, so there is nothing to audit."),
+    "audit_currency": N_("The bill is in {bill}, the contract in {contract}; audit it against the contract of its currency."),
     "partial_month": N_("The bill covers {days} days; figures per month are scaled."),
 }
