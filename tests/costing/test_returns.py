@@ -168,6 +168,8 @@ def test_figures_without_a_meaning_say_why():
         "irr": "undefined.irr_no_change",
     }
     assert found.payback_months == 0
+    assert net_returns([-3, 1, 1]).undefined["roi_nucleus"] == "undefined.under_three_years"
+    assert net_returns([-3, 1, 1, 1]).roi_nucleus == round(Decimal(1) / 3, 12)
     assert net_returns([0, 1, 1, -1]).undefined["roi_nucleus"] == "undefined.no_initial_cost"
 
 

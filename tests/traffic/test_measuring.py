@@ -10,7 +10,7 @@ from roi_tool.cdr import empty_calls, make_calls
 from roi_tool.problems import ProblemError
 from roi_tool.traffic import DecidedBy, measure_traffic, profile_findings, size_channels, size_from_minutes
 from roi_tool.traffic.concurrency import measure_occupancy
-from roi_tool.traffic.trend import fit_trend, student_t_975
+from roi_tool.traffic.trend import fit_trend, measure_trend, student_t_975
 
 EPOCH = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -106,6 +106,7 @@ def test_a_call_past_the_hour_counts_in_both():
     start = 9 * 3600 + 45 * 60
     profile = measure_traffic(calls_of([(start, 3600)]))
     assert profile.hours.erlangs.tolist() == [0.25, 0.75]
+    assert [f"{start:%H:%M}" for start in profile.hours.starts] == ["09:00", "10:00"]
     assert [slot.peak for slot in profile.by_hour[8:12]] == [0, 1, 1, 0]
 
 
@@ -123,6 +124,7 @@ def test_the_larger_of_peak_and_erlang_decides():
     # One call after the other for an hour: 1 erlang, for which Erlang B asks 5 lines at 1 %.
     steady = measure_traffic(calls_of([(60 * minute, 60) for minute in range(60)]))
     assert (steady.channels_needed, steady.decided_by) == (5, DecidedBy.ERLANG_B)
+    assert size_channels(1.0, 5).decided_by is DecidedBy.PEAK
     assert steady.resized(blocking=0.01, growth=0.5, burst=0.2).traffic_erlangs == pytest.approx(1.8)
     assert steady.bandwidth("g729").kbps_total == pytest.approx(5 * 31.2)
     assert steady.share_of_lines_used(4) == 0.25
@@ -218,6 +220,14 @@ def test_a_straight_rise_is_found_and_certain():
     assert trend.per_month == pytest.approx(10 / 120 * 365.25 / 12 / 7)
     assert trend.is_certain
     assert trend.low == pytest.approx(trend.high)
+
+
+def test_weeks_of_the_trend_end_with_the_last_day():
+    # Two days of a partial week, then four whole weeks of equal minutes.
+    day = np.arange(30)
+    minutes = np.where(day < 2, 500.0, 10.0)
+    trend = measure_trend(day, minutes, np.zeros(30, dtype=bool))
+    assert (trend.weeks, trend.per_month) == (4, 0)
 
 
 def test_noise_is_no_trend():
