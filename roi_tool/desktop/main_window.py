@@ -121,6 +121,9 @@ class MainWindow(QMainWindow):
             page: Page = module.make_page(self.desk)
             self._pages[name] = page
             self.stack.addWidget(page)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.stack.isAncestorOf(focused) and self.stack.currentWidget() is not self._pages[name]:
+            self.stack.setFocus()  # else Qt hands it to whatever stands next on the new page
         self.page = name
         self.rail.show_page(name)
         self.stack.setCurrentWidget(self._pages[name])

@@ -91,3 +91,12 @@ def test_why_says_when_another_option_becomes_the_cheapest():
 def test_why_invites_where_nothing_has_moved():
     comparison = invented_comparison()
     assert why_it_changed(comparison, comparison, WORDS).startswith("Move a slider")
+
+
+def test_an_option_that_never_pays_back_says_why_in_words():
+    case = small_case()
+    comparison = compare(case, case.scenario.with_value("pbx_purchase", Decimal(15000)))
+    prices_back = replace(comparison, best="onprem_pri")
+    payback = key_figures(prices_back, WORDS)[2]
+    assert payback.figure == "never"
+    assert payback.context == "the benefits do not cover the outlay within the horizon"

@@ -71,7 +71,7 @@ def definitions(comparison: Comparison, words: Wording) -> str:
         words.label(f"convention.{comparison.scenario.convention}") + ".",
     ]
     reasons = {
-        words.label(code if "." in code else f"undefined.{code}")
+        words.label(code)
         for option in comparison.options
         if option.versus_today is not None
         for code in option.versus_today.undefined.values()
