@@ -150,6 +150,12 @@ def test_unusual_cases_lay_out(tmp_path, comparison, given):
     assert all(len(page.extract_text()) > 150 for page in reader.pages)
 
 
+def test_without_bills_the_paper_says_so_and_shows_no_page_of_bills(tmp_path):
+    reader = written(tmp_path / "first.pdf", invented_comparison(), parts=("today", "today_costs"), bills=())
+    assert len(reader.pages) == 1
+    assert "No bill has been read yet" in reader.pages[0].extract_text()
+
+
 def test_chinese_is_set_in_its_own_embedded_font(tmp_path):
     reader = written(
         tmp_path / "zh.pdf", invented_comparison(), Ideographs("zh_CN"), parts=("answer", "today", "sensitivity", "method")

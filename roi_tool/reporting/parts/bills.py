@@ -23,19 +23,14 @@ from roi_tool.reporting.matter import DASH, Matter, text_cell
 
 
 def today(matter: Matter) -> tuple[Block, ...]:
-    """Return how every row of every bill was used, and the money against the bills' own totals."""
+    """Return how every row of every bill was used, and the money against the bills' own totals; nothing without bills."""
     words = matter.words
     heading = Heading(words.text("Today: your bills as we read them"), 1)
     if not matter.has_bills:
-        text = words.text(
-            "No bill has been read yet. Today’s cost is that of a typical customer of this size; every figure of it is an "
-            "assumption and marked as one. With the bills of one month these pages show them row by row."
-        )
-        return (heading, Paragraph(text))
+        return ()
     intro = words.text(
         "Every row of every file is either a call, another charge, skipped for a reason, or could not be read; the four add "
-        "up to "
-        "the rows of the file. The money is set against the total that the bill itself states."
+        "up to the rows of the file. The money is set against the total that the bill itself states."
     )
     return (
         heading,
@@ -184,6 +179,16 @@ def _charges(matter: Matter) -> tuple[Block, ...]:
     return (Table(columns, tuple(rows), small=True),)
 
 
+def no_bill_yet(matter: Matter) -> Paragraph:
+    """Return what is said where there are no bills."""
+    return Paragraph(
+        matter.words.text(
+            "No bill has been read yet. Today’s cost is that of a typical customer of this size; every figure of it is an "
+            "assumption and marked as one. With the bills of one month this page shows them row by row."
+        )
+    )
+
+
 def today_costs(matter: Matter) -> tuple[Block, ...]:
     """Return what staying as you are costs now, line by line."""
     words = matter.words
@@ -216,10 +221,9 @@ def today_costs(matter: Matter) -> tuple[Block, ...]:
         matter.exact(matter.stay.first_month_nano),
         matter.exact(matter.stay.yearly_nano[0]),
     )
-    return (
-        Heading(words.text("Today: what you pay, and for which calls"), 1),
-        Table(columns, (*rows, Row(total, RowStyle.TOTAL))),
-    )
+    heading = Heading(words.text("Today: what you pay, and for which calls"), 1)
+    table = Table(columns, (*rows, Row(total, RowStyle.TOTAL)))
+    return (heading, table) if matter.has_bills else (heading, no_bill_yet(matter), table)
 
 
 def _by_class(matter: Matter) -> Table:

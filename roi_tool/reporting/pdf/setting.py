@@ -135,7 +135,7 @@ class Setter:
         raise TypeError(f"{type(block).__name__} is no block")
 
     def _heading(self, text: str, level: int) -> Any:
-        size, leading, before, after = (15.0, 19.0, 0.0, 9.0) if level == 1 else (9.4, 13.0, 6.0, 5.0)
+        size, leading, before, after = (15.0, 19.0, 0.0, 9.0) if level == 1 else (9.4, 13.0, 10.0, 5.0)
         weight = Weight.HEAVY if level == 1 else Weight.BOLD
         made: Any = self.paragraph(text, size, leading, weight=weight, before=before, after=after)
         if level == 1:

@@ -8,7 +8,7 @@ from roi_tool.money import from_nano
 from roi_tool.quoting import DriverUnit
 from roi_tool.reporting.blocks import Block, CellFormat, Heading, Paragraph, RowStyle, Table
 from roi_tool.reporting.matter import Matter
-from roi_tool.reporting.parts.bills import today
+from roi_tool.reporting.parts.bills import no_bill_yet, today
 from roi_tool.reporting.parts.known import used_evidence
 from roi_tool.reporting.parts.usage import class_name
 from roi_tool.reporting.workbook.places import Places
@@ -87,7 +87,7 @@ def _usage_by_class(sheet: Sheet, matter: Matter) -> None:
 def write_bills(sheet: Sheet, matter: Matter) -> None:
     """Write how the bills were read and reconciled."""
     sheet.title(matter.words.text("The bills as they were read"))
-    _blocks(sheet, today(matter)[1:])
+    _blocks(sheet, today(matter)[1:] or (no_bill_yet(matter),))
     sheet.raw.set_column(0, 0, 34)
     sheet.raw.set_column(1, 8, 14)
 
