@@ -125,8 +125,8 @@ def _worked_out_from(matter: Matter) -> str:
     if not bills:
         seats = words.number(matter.comparison.scenario["seats"]) if "seats" in matter.comparison.scenario.drivers else "–"
         return words.text(
-            "A first answer from {seats} seats and typical calls, at the prices of {operator}: no bill has been read yet, so "
-            "today’s cost is an estimate.",
+            "A first answer from {seats} seats and typical calls, at the prices of {operator}: no bill has been read yet, "
+            "so today’s cost is an estimate.",
             seats=seats,
             operator=book,
         )

@@ -57,9 +57,8 @@ def sensitivity(matter: Matter) -> tuple[Block, ...]:
         return ()
     option = tornado_option(comparison)
     note = words.text(
-        "One input at a time is taken to both ends of its likely range; the others stay. The line in the middle is the saving "
-        "of "
-        "{option} against staying as you are over {period}, {amount}.",
+        "One input at a time is taken to both ends of its likely range; the others stay. The line in the middle is the "
+        "saving of {option} against staying as you are over {period}, {amount}.",
         option=matter.inner_phrase(option),
         period=matter.period(),
         amount=chart.base_text,
@@ -116,9 +115,8 @@ def _three_cases(matter: Matter) -> tuple[Block, ...]:
         Row((Cell(words.text("Net present value")), *(matter.whole_decimal(one.npv) for one in cases))),
     )
     note = words.text(
-        "{option} against staying as you are. In the low case all inputs below stand at their worse end at once, in the high "
-        "case at "
-        "their better end; either is unlikelier than any one of them alone.",
+        "{option} against staying as you are. In the low case all inputs below stand at their worse end at once, in the "
+        "high case at their better end; either is unlikelier than any one of them alone.",
         option=matter.phrase(matter.subject.id),
     )
     return (Heading(words.text("Low, as given, high")), Table(columns, rows), Paragraph(note, quiet=True))

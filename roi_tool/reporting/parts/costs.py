@@ -48,7 +48,7 @@ def lines(matter: Matter) -> tuple[Block, ...]:
         rows.append(Row(total, RowStyle.TOTAL))
     note = words.text(
         "The raised letters lead to the list of evidence. Month 1 shows what is paid at the end of the first month; prices "
-        "that change "
-        "later (the end of a promotion, a yearly rise, an upgrade) are in the total and, month by month, in the workbook."
+        "that change later (the end of a promotion, a yearly rise, an upgrade) are in the total and, month by month, in the "
+        "workbook."
     )
     return (Heading(words.text("Every cost line"), 1), Paragraph(note, quiet=True), Table(columns, tuple(rows), small=True))

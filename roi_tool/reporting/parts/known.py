@@ -32,8 +32,7 @@ def assumptions(matter: Matter) -> tuple[Block, ...]:
         rows.append(Row(cells))
     note = words.text(
         "A value that nobody has given is a default and says so. Tell us yours: the tool recomputes the paper in a second. "
-        "The likely "
-        "range is what the sensitivity is computed over."
+        "The likely range is what the sensitivity is computed over."
     )
     return (Heading(words.text("Assumptions"), 1), Paragraph(note, quiet=True), Table(columns, tuple(rows), small=True))
 

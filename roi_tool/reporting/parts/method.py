@@ -12,15 +12,13 @@ def convention_text(matter: Matter) -> str:
     rate = words.percent(matter.comparison.discount_rate, 1)
     if matter.comparison.scenario.convention == "monthly":
         return words.text(
-            "Discounted at {rate} a year, monthly convention: what is paid at the start counts in full, each month’s money is "
-            "discounted "
-            "at the end of its month.",
+            "Discounted at {rate} a year, monthly convention: what is paid at the start counts in full, each month’s money "
+            "is discounted at the end of its month.",
             rate=rate,
         )
     return words.text(
         "Discounted at {rate} a year, TEI convention: what is paid at the start counts in full, each year’s money is "
-        "discounted at the "
-        "end of its year.",
+        "discounted at the end of its year.",
         rate=rate,
     )
 
@@ -64,16 +62,15 @@ def method(matter: Matter) -> tuple[Block, ...]:
         (
             words.text("Calls"),
             words.text(
-                "The calls of your own bills, each priced one by one under each option’s tariff by the engine that would bill "
-                "you: the same calls, "
-                "the same rounding, the same amount."
+                "The calls of your own bills, each priced one by one under each option’s tariff by the engine that would "
+                "bill you: the same calls, the same rounding, the same amount."
             ),
         ),
         (
             words.text("Rounding"),
             words.text(
-                "Amounts are computed exactly and rounded where they are printed, so that sums of printed figures may differ "
-                "by one."
+                "Amounts are computed exactly and rounded where they are printed, so that sums of printed figures may "
+                "differ by one."
             ),
         ),
     )

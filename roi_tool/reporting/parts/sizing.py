@@ -17,10 +17,8 @@ def sizing(matter: Matter) -> tuple[Block, ...]:
     sized = profile.sizing
     intro = words.text(
         "At the busiest moment {peak} calls stood at the same time. The busiest hour carried {erlangs} erlangs, for which "
-        "Erlang B asks for "
-        "{lines} channels if no more than {blocking} of the calls in that hour may find all of them taken. The larger of the "
-        "two decides: "
-        "{channels} channels, by {decided}.",
+        "Erlang B asks for {lines} channels if no more than {blocking} of the calls in that hour may find all of them "
+        "taken. The larger of the two decides: {channels} channels, by {decided}.",
         peak=words.number(profile.peak_concurrent),
         erlangs=words.number(profile.busy_hour_erlangs, 1),
         lines=words.number(sized.erlang_b_channels),
@@ -42,8 +40,8 @@ def sizing(matter: Matter) -> tuple[Block, ...]:
         _bandwidth(matter),
         Paragraph(
             words.text(
-                "One way, on Ethernet with 20 ms of speech in a packet, with the headers of IP, UDP and RTP; both directions "
-                "take it."
+                "One way, on Ethernet with 20 ms of speech in a packet, with the headers of IP, UDP and RTP; both "
+                "directions take it."
             ),
             quiet=True,
         ),

@@ -31,15 +31,13 @@ def usage(matter: Matter) -> tuple[Block, ...]:
         rows.append(Row(cells, RowStyle.BEST if option.id == matter.best.id else RowStyle.PLAIN))
     intro = (
         words.text(
-            "Each call of your bills is priced one by one under each option’s tariff, by the engine that would bill you. The "
-            "totals "
-            "below are the engine’s own, to the penny; nothing is averaged or scaled."
+            "Each call of your bills is priced one by one under each option’s tariff, by the engine that would bill you. "
+            "The totals below are the engine’s own, to the penny; nothing is averaged or scaled."
         )
         if matter.has_bills
         else words.text(
-            "A typical customer’s calls are priced one by one under each option’s tariff, by the engine that would bill you. "
-            "Your own "
-            "bills would take their place."
+            "A typical customer’s calls are priced one by one under each option’s tariff, by the engine that would bill "
+            "you. Your own bills would take their place."
         )
     )
     return (
