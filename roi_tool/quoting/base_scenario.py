@@ -27,6 +27,19 @@ class DriverForm:
     high_floor: str = "1"
 
 
+_MOST: Mapping[DriverUnit, Decimal] = {
+    _UNIT.SEATS: Decimal(300_000),
+    _UNIT.CHANNELS: Decimal(100_000),
+    _UNIT.MINUTES_PER_MONTH: Decimal(10**9),
+    _UNIT.HOURS_PER_MONTH: Decimal(100_000),
+    _UNIT.MONEY: Decimal(10**9),
+    _UNIT.MONEY_PER_MONTH: Decimal(10**8),
+    _UNIT.MONEY_PER_SEAT_MONTH: Decimal(1000),
+    _UNIT.MONEY_PER_HOUR: Decimal(10_000),
+    _UNIT.COUNT: Decimal(10**6),
+}
+"""No driver goes further: beyond, exact amounts would no longer fit the columns that hold them."""
+
 FORMS: Mapping[str, DriverForm] = {
     "seats": DriverForm(_UNIT.SEATS, "1", "1", None, "20"),
     "staff_growth": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "-0.2", "0.3"),
@@ -125,6 +138,7 @@ def _driver(name: str, form: DriverForm, base: Base) -> Driver:
     high = max(base.value * 3, Decimal(form.high_floor)) if form.high is None else Decimal(form.high)
     step = Decimal(form.step)
     if form.high is None:
+        high = min(high, _MOST[form.unit])
         high = (high / step).to_integral_value(ROUND_HALF_UP) * step
     low = low if base.minimum is None else base.minimum
     high = high if base.maximum is None else base.maximum

@@ -11,6 +11,7 @@ from roi_tool.costing.discounting import Convention, discount_factors, nano_deci
 from roi_tool.costing.line import CostCategory, CostLine
 from roi_tool.costing.months import Amounts
 from roi_tool.costing.returns import measure_returns
+from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting.case import Case
 from roi_tool.quoting.comparison import OptionResult, VersusToday
 from roi_tool.quoting.inputs import Inputs, take_inputs
@@ -19,9 +20,16 @@ from roi_tool.quoting.plan import OptionPlan
 from roi_tool.quoting.planning import STAY
 from roi_tool.quoting.scenario import Scenario
 
+_MOST_NANO = 9 * 10**18
+"""What an int64 sum holds: nine thousand million currency units."""
+
 
 def option_results(case: Case, scenario: Scenario, only: Collection[str] = ()) -> tuple[OptionResult, ...]:
-    """Return the results of all options, or of "stay" and those in `only`; "stay" comes first."""
+    """Return the results of all options, or of "stay" and those in `only`; "stay" comes first.
+
+    Raises:
+        ProblemError: `amounts_too_large`: an option's total does not fit exact amounts.
+    """
     inputs = take_inputs(scenario)
     convention = Convention(scenario.convention)
     factors = discount_factors(inputs.horizon, inputs.value["discount_rate"], convention)
@@ -42,6 +50,8 @@ def option_results(case: Case, scenario: Scenario, only: Collection[str] = ()) -
 
 def _sum(lines: tuple[CostLine, ...]) -> Amounts:
     monthly: Amounts = np.add.reduce([line.amounts_nano for line in lines], axis=0)
+    if int(np.abs(monthly).max()) * len(monthly) > _MOST_NANO:
+        raise ProblemError(Problem("amounts_too_large"))
     monthly.setflags(write=False)
     return monthly
 

@@ -11,8 +11,9 @@ from quoting.small_case import small_bill, small_book, small_case
 
 from roi_tool.costing.discounting import discount_factors
 from roi_tool.costing.returns import measure_returns
+from roi_tool.pricebook import OfferItem, Product
 from roi_tool.problems import ProblemError
-from roi_tool.quoting import Customer, compare, prepare_case, tornado
+from roi_tool.quoting import Customer, DriverFact, compare, prepare_case, tornado
 from roi_tool.rating import rate_calls
 
 CASE = small_case()
@@ -208,3 +209,38 @@ def test_a_bill_that_does_not_reconcile_is_said_in_every_comparison():
     case = prepare_case(Customer("X", seats=20), [wrong], small_book())
     problem = next(item for item in compare(case, case.scenario, tornado=False).problems if item.code == "bill_unreconciled")
     assert problem.detail == {"bill": "july.csv", "difference": "5.00"}
+
+
+def test_values_that_do_not_fit_are_refused_and_never_wrap_round():
+    facts = {
+        "seats": DriverFact(Decimal(100_000), "x"),
+        "hosted_seat_price": DriverFact(Decimal(900), "x"),
+        "horizon_months": DriverFact(Decimal(120), "x"),
+        "staff_growth": DriverFact(Decimal("0.3"), "x"),
+    }
+    case = prepare_case(Customer("Vast"), [small_bill()], small_book(), facts=facts)
+    with pytest.raises(ProblemError) as refused:
+        compare(case, case.scenario)
+    assert refused.value.problems[0].code == "amounts_too_large"
+    with pytest.raises(ProblemError) as refused:
+        prepare_case(Customer("Vast", seats=10_000_000), [small_bill()], small_book())
+    assert refused.value.problems[0].code == "driver_out_of_bounds"
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.decimals(0, 5000, places=2), st.decimals(0, 50, places=2), st.integers(0, 48))
+def test_one_more_item_costs_what_it_costs_and_touches_no_other_option(once, monthly, month):
+    book = small_book()
+    extra = Product(sku="EXTRA", name="Extra", unit="once", once=once, monthly=monthly)
+    item = OfferItem(sku="EXTRA", cost="other", per="order", month=month)
+    offers = tuple(
+        offer.model_copy(update={"items": (*offer.items, item)}) if offer.option == "hosted" else offer for offer in book.offers
+    )
+    case = prepare_case(
+        Customer("Small & Sons", seats=20), [small_bill()],
+        book.model_copy(update={"products": (*book.products, extra), "offers": offers}),
+    )  # fmt: skip
+    before, after = compare(CASE, CASE.scenario, tornado=False), compare(case, case.scenario, tornado=False)
+    for option in before.options:
+        more = int((once + monthly * (60 - month)) * 10**9) if option.id == "hosted" else 0
+        assert after.option(option.id).total_nano - option.total_nano == more

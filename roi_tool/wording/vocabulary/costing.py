@@ -90,6 +90,7 @@ LABELS: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {
+    "amounts_too_large": N_("These values add up to more than can be counted exactly; check seats, prices and growth."),
     "customer_nameless": N_("The customer has no name; give one."),
     "seats_impossible": N_("{seats} seats cannot be; give 1 or more."),
     "currencies_differ": N_(
