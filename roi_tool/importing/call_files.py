@@ -26,7 +26,7 @@ from roi_tool.importing.table_writer import TableWriter
 from roi_tool.problems import Problem, ProblemError, Where
 
 FAULTS = ("", "bad_start", "bad_duration")
-BATCH_BYTES = 16 << 20
+BATCH_BYTES = 8 << 20
 BATCH_ROWS = 262_144
 NAMES: Mapping[str, tuple[str, ...]] = {
     "call_id": ("call_id", "id", "uniqueid", "uuid", "cdr_id"),

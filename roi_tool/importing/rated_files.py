@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -72,15 +74,24 @@ def _each_batch(
     compiled: CompiledTariff, file: CallFile, whole: RatedColumns | None, done: RatedFile, writer: TableWriter | None
 ) -> None:
     first = 0
-    for batch in file.batches():
+    for batch in ahead(file.batches()):
         rows = batch.source.num_rows
         rated = whole.part(slice(first, first + rows)) if whole else rate_columns(compiled, columns_of(batch, file.timezone))
         first += rows
         _count(done, file, batch, rated)
         if writer is not None:
-            writer.write(result_table(compiled, batch, rated))
+            writer.write_later(result_table(compiled, batch, rated))
     if first == 0 and writer is not None:
         writer.write(pa.table({name: pa.array([], pa.string()) for name in (*file.columns, *RESULT_COLUMNS)}))
+
+
+def ahead(batches: Iterator[CallBatch]) -> Iterator[CallBatch]:
+    """Read the next batch while the last one is worked on."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 def rate_whole(compiled: CompiledTariff, file: CallFile) -> RatedColumns:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
@@ -18,6 +20,8 @@ class TableWriter:
         self._path = path
         self._part = path.with_name(path.name + ".part")
         self._writer: Any = None
+        self._pen = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
 
     def __enter__(self) -> TableWriter:
         return self
@@ -31,24 +35,53 @@ class TableWriter:
             self._writer = make(self._part, table.schema, **options)
         self._writer.write_table(table)
 
+    def write_later(self, table: pa.Table) -> None:
+        """Write some rows while the caller goes on; waits for the rows before them."""
+        if self._writing is not None:
+            self._writing.result()
+        self._writing = self._pen.submit(self.write, table)
+
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        fault = self._writing.exception() if self._writing is not None else None
+        self._pen.shutdown()
+        kind = kind or (type(fault) if fault else None)
         if self._writer is not None:
             self._writer.close()
             if kind is None:
                 self._part.replace(self._path)
         if kind is not None:
             self._part.unlink(missing_ok=True)
+        if fault is not None:
+            raise fault
+
+
+_FORMULA_STARTS = np.zeros(256, dtype=bool)
+_FORMULA_STARTS[[ord(letter) for letter in "=+-@"]] = True
 
 
 def _without_formulas(table: pa.Table) -> pa.Table:
     """Put an apostrophe before texts that a spreadsheet would run as a formula; numbers with a sign stay."""
     for position, field in enumerate(table.schema):
         kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
-        column = table.column(position).cast(kind)
+        column = table.column(position)
         if pa.types.is_timestamp(kind):
             table = table.set_column(position, field.name, pc.strftime(column, format="%Y-%m-%dT%H:%M:%SZ"))
         elif pa.types.is_string(kind) or pa.types.is_large_string(kind):
-            risky = pc.fill_null(pc.match_substring_regex(column, r"^(=|@|[+-][^0-9]|[+-][0-9].*[^0-9.])"), False)
-            safe = pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column) if pc.any(risky).as_py() else column
-            table = table.set_column(position, field.name, safe)
+            column = column.cast(kind)
+            if any(_may_start_formula(chunk) for chunk in column.chunks):
+                risky = pc.fill_null(pc.match_substring_regex(column, r"^(=|@|[+-][^0-9]|[+-][0-9].*[^0-9.])"), False)
+                column = pc.if_else(risky, pc.binary_join_element_wise("'", column, ""), column)
+            table = table.set_column(position, field.name, column)
     return table
+
+
+def _may_start_formula(texts: pa.Array) -> bool:
+    """Look at the first byte of every text."""
+    _, offsets, data = texts.buffers()
+    if not len(texts) or data is None or not data.size:
+        return False
+    width = np.int64 if pa.types.is_large_string(texts.type) else np.int32
+    places = np.frombuffer(offsets, dtype=width)[texts.offset : texts.offset + len(texts)]
+    letters = np.frombuffer(data, dtype=np.uint8)
+    # An empty text looks at the letter after it: at worst the slower look is taken for nothing.
+    return bool(_FORMULA_STARTS[letters[np.minimum(places, len(letters) - 1)]].any())

@@ -15,9 +15,12 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 def find_ambiguity(tariff: Tariff) -> list[dict[str, str]]:
     """Return the pairs of rows that conflict (at most `MOST_REPORTED`), as details of a `tariff_ambiguous` problem."""
+    keys = [(row.prefix, row.exact, row.direction) for row in tariff.deck]
+    if len(set(keys)) == len(keys):
+        return []
     groups: dict[tuple[str, bool, str], list[int]] = defaultdict(list)
-    for number, row in enumerate(tariff.deck):
-        groups[row.prefix, row.exact, row.direction].append(number)
+    for number, key in enumerate(keys):
+        groups[key].append(number)
     bands = {band.id: band for band in tariff.bands}
     found: list[dict[str, str]] = []
     for numbers in groups.values():

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 
@@ -50,6 +51,7 @@ class Plane:
     """Rate by offer where it has no schedule, else -1; one more at the end: -1 for no offer."""
     schedule_of: Ids
     """Schedule by offer, or -1; one more at the end."""
+    used_schedules: tuple[int, ...]
     rate_choices: Ids
     """Rate by offer and choice."""
     exact: dict[str, int]
@@ -90,7 +92,6 @@ class CompiledTariff:
         self._schedule_number: dict[tuple[tuple[str, float], ...], int] = {}
         self._timelines: dict[tuple[int, str], Schedule] = {}
         self.prefixes: list[str] = []
-        self._prefix_code: dict[str, int] = {}
         self.groups: list[str] = [""]
         self._lock = threading.RLock()
 
@@ -137,6 +138,9 @@ class CompiledTariff:
     def schedule(self, number: int, account_zone: str) -> Schedule:
         """Return a timeline by its number, in the tariff's or the account's zone."""
         key = (number, self.zone(account_zone))
+        known = self._timelines.get(key)
+        if known is not None:
+            return known
         with self._lock:
             if key not in self._timelines:
                 choices = [(self._bands[band] if band else None, weight) for band, weight in self._schedules[number]]
@@ -145,6 +149,9 @@ class CompiledTariff:
 
     def plane(self, key: PlaneKey) -> Plane:
         """Return the deck of a plane, built at first use."""
+        known = self._planes.get(key)
+        if known is not None:
+            return known
         with self._lock:
             if key not in self._planes:
                 self._planes[key] = self._build(key)
@@ -170,45 +177,52 @@ class CompiledTariff:
         return [row for row in held if not row.called_class and not row.jurisdiction]
 
     def _build(self, key: PlaneKey) -> Plane:
-        by_prefix: dict[tuple[str, bool], list[DeckEntry]] = {}
-        for row in self._active(key):
-            by_prefix.setdefault((row.prefix, row.exact), []).append(row)
+        held = self._active(key)
+        by_prefix: dict[tuple[str, bool], DeckEntry | list[DeckEntry]] = {(row.prefix, row.exact): row for row in held}
+        if len(by_prefix) < len(held):
+            by_prefix = _grouped(held)
+        # Digit prefixes come first, so that a position in the index is a prefix number.
+        ordered = [item for item in by_prefix if not item[1] and (item[0].isdigit() or not item[0])]
+        digits = [prefix for prefix, _ in ordered]
+        if len(ordered) < len(by_prefix):
+            ordered += [item for item in by_prefix if item[1] or not (item[0].isdigit() or not item[0])]
         offers: list[Offer] = []
         numbers: dict[tuple[object, ...], int] = {}
-        prefixes: list[str] = []
         offer_of: list[int] = []
-        exact: dict[str, int] = {}
-        texts: dict[str, int] = {}
-        digits: list[str] = []
-        # Digit prefixes come first, so that a position in the index is a prefix number.
-        ordered = sorted(by_prefix.items(), key=lambda item: item[0][1] or not (item[0][0].isdigit() or not item[0][0]))
-        for (prefix, is_exact), rows in ordered:
-            stated = max(bool(row.called_class) + bool(row.jurisdiction) for row in rows)
-            chosen = [row for row in rows if bool(row.called_class) + bool(row.jurisdiction) == stated]
-            if is_exact:
-                exact[prefix] = len(prefixes)
-            elif prefix and not prefix.isdigit():
-                texts[prefix] = len(prefixes)
-            else:
-                digits.append(prefix)
-            prefixes.append(prefix)
-            offer_of.append(self._offer(chosen, offers, numbers))
-        return self._plane(tuple(prefixes), digits, offer_of, offers, exact, texts)
+        for item in ordered:
+            rows = by_prefix[item]
+            # Rows that differ only in prefix and dates share an offer: a deck has far fewer prices than prefixes.
+            signature = tuple(map(_terms, rows)) if isinstance(rows, list) else _terms(rows)
+            number = numbers.get(signature)
+            if number is None:
+                number = numbers[signature] = len(offers)
+                offers.append(self._offer(rows if isinstance(rows, list) else [rows]))
+            offer_of.append(number)
+        rest = ordered[len(digits) :]
+        exact = {prefix: len(digits) + place for place, (prefix, is_exact) in enumerate(rest) if is_exact}
+        texts = {prefix: len(digits) + place for place, (prefix, is_exact) in enumerate(rest) if not is_exact}
+        return self._plane(tuple(prefix for prefix, _ in ordered), digits, offer_of, offers, exact, texts)
 
-    def _offer(self, rows: list[DeckEntry], offers: list[Offer], numbers: dict[tuple[object, ...], int]) -> int:
-        rows = rows if len(rows) == 1 else sorted(rows, key=lambda row: (row.band, row.weight))
-        # Rows that differ only in prefix and dates share an offer: a deck has far fewer prices than prefixes.
-        signature = tuple((row.rate, row.band, row.weight, row.destination, row.group) for row in rows)
-        if signature not in numbers:
-            schedule = NO_SCHEDULE
-            if len(rows) > 1 or rows[0].band:
-                choices = tuple((row.band, row.weight) for row in rows)
-                schedule = self._schedule_number.setdefault(choices, len(self._schedules))
-                if schedule == len(self._schedules):
-                    self._schedules.append(choices)
-            numbers[signature] = len(offers)
-            offers.append(Offer(schedule, tuple(rows), tuple(self._rate_number[row.rate] for row in rows)))
-        return numbers[signature]
+    def _offer(self, rows: list[DeckEntry]) -> Offer:
+        schedule = NO_SCHEDULE
+        if len(rows) > 1 or rows[0].band:
+            choices = tuple((row.band, row.weight) for row in rows)
+            schedule = self._schedule_number.setdefault(choices, len(self._schedules))
+            if schedule == len(self._schedules):
+                self._schedules.append(choices)
+        return Offer(schedule, tuple(rows), tuple(self._rate_number[row.rate] for row in rows))
+
+    def _codes_of(self, prefixes: tuple[str, ...]) -> Ids:
+        """Return each prefix's place in `prefixes`, adding those that are new; the first plane needs no lookup for that."""
+        if not self.prefixes:
+            self.prefixes.extend(prefixes)
+            return np.arange(len(prefixes), dtype=np.int32)
+        known = {prefix: place for place, prefix in enumerate(self.prefixes)}
+        for prefix in prefixes:
+            if prefix not in known:
+                known[prefix] = len(self.prefixes)
+                self.prefixes.append(prefix)
+        return np.array([known[prefix] for prefix in prefixes], dtype=np.int32)
 
     def _plane(
         self,
@@ -224,30 +238,58 @@ class CompiledTariff:
         for number, offer in enumerate(offers):
             choices[number, : len(offer.rates)] = offer.rates
         schedules = np.array([*(offer.schedule for offer in offers), NO_SCHEDULE], dtype=np.int32)
-        for prefix in prefixes:
-            if self._prefix_code.setdefault(prefix, len(self.prefixes)) == len(self.prefixes):
-                self.prefixes.append(prefix)
-        for offer in offers:
-            if offer.entries[0].group not in self.groups:
-                self.groups.append(offer.entries[0].group)
+        groups = {
+            name: number
+            for number, name in enumerate(dict.fromkeys([*self.groups, *(offer.entries[0].group for offer in offers)]))
+        }
+        self.groups[:] = groups
         whole = sorted((number_code(number), place) for number, place in exact.items() if number.isdigit())
         return Plane(
-            exact_codes=np.array([code for code, _ in whole], dtype=np.int64),
-            exact_numbers=np.array([place for _, place in whole], dtype=np.int32),
-            prefix_code=np.array([*(self._prefix_code[prefix] for prefix in prefixes), -1], dtype=np.int32),
-            group_of=np.array([*(self.groups.index(offer.entries[0].group) for offer in offers), 0], dtype=np.int32),
             index=PrefixIndex(digits),
             prefixes=prefixes,
-            offer_list=offer_of,
+            prefix_code=np.append(self._codes_of(prefixes), np.int32(-1)),
             offer_of=np.array([*offer_of, -1], dtype=np.int32),
+            offer_list=offer_of,
             offers=tuple(offers),
             fixed_rate=np.where(schedules == NO_SCHEDULE, choices[:, 0], np.int32(-1)).astype(np.int32),
             schedule_of=schedules,
+            used_schedules=tuple(sorted(set(schedules.tolist()) - {NO_SCHEDULE})),
             rate_choices=choices,
+            group_of=np.array([*(groups[offer.entries[0].group] for offer in offers), 0], dtype=np.int32),
             exact=exact,
+            exact_codes=np.array([code for code, _ in whole], dtype=np.int64),
+            exact_numbers=np.array([place for _, place in whole], dtype=np.int32),
             texts=texts,
             catch_all=digits.index("") if "" in digits else -1,
         )
+
+
+_terms = itemgetter(1, 4, 10, 2, 3)
+"""Of a row its rate, band, weight, destination and group."""
+
+
+def _grouped(held: list[DeckEntry]) -> dict[tuple[str, bool], DeckEntry | list[DeckEntry]]:
+    """Put the rows of a prefix together: those that state the most, in an order that does not depend on the deck's."""
+    groups: dict[tuple[str, bool], DeckEntry | list[DeckEntry]] = {}
+    for row in held:
+        key = (row.prefix, row.exact)
+        known = groups.get(key)
+        if known is None:
+            groups[key] = row
+        elif isinstance(known, list):
+            known.append(row)
+        else:
+            groups[key] = [known, row]
+    for key, rows in groups.items():
+        if isinstance(rows, list):
+            stated = max(map(_stated, rows))
+            groups[key] = sorted((row for row in rows if _stated(row) == stated), key=lambda row: (row.band, row.weight))
+    return groups
+
+
+def _stated(row: DeckEntry) -> int:
+    """How many conditions a row states besides its prefix."""
+    return bool(row.called_class) + bool(row.jurisdiction)
 
 
 NO_SCHEDULE = -1

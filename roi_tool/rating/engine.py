@@ -161,7 +161,7 @@ def rate_columns(compiled: CompiledTariff, columns: CallColumns, *, seats: int |
         unrated = prices.reason != 0
         cost[unrated], carrier[unrated] = 0, -1
     tariff = compiled.tariff
-    asks = any(rule.jurisdiction for rule in (*tariff.surcharges, *tariff.taxes))
+    asks = any(extra.jurisdiction for extra in tariff.surcharges) or any(tax.jurisdiction for tax in tariff.taxes)
     jurisdiction = jurisdictions_of(columns.caller, columns.called) if asks else None
     if not (tariff.has_rules or tariff.taxes):
         return RatedColumns(prices, np.zeros(len(columns), dtype=np.int64), tariff.tax_included, None, cost, carrier)

@@ -16,10 +16,9 @@ from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
 from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import IntColumn, number_codes
 from roi_tool.rating.stateless import Prices
-from roi_tool.tariff import Reach
+from roi_tool.tariff import Reach, Shared
 
 Flags = npt.NDArray[np.bool_]
-Rows = npt.NDArray[np.intp]
 
 
 @dataclass(eq=False)
@@ -29,7 +28,6 @@ class Ledger:
     Attributes:
         account, seat: numbers of the account and of the calling number.
         month: local month of the start, counted from year 0.
-        order: positions of the calls by start (then by row).
         billed_ms: billed time; `covered_ms` of it, from the start of the call, is paid by allowances.
         charge_nano: the charge so far.
         counted: answered calls that were rated.
@@ -40,7 +38,6 @@ class Ledger:
     account: IntColumn
     seat: IntColumn
     month: IntColumn
-    order: Rows
     start_ms: IntColumn
     duration_ms: IntColumn
     billed_ms: IntColumn
@@ -74,8 +71,8 @@ class Ledger:
         """Return who uses an allowance: a number for each account, or for each account's calling number."""
         if not per_seat:
             return self.account
-        pairs = np.stack([self.account, self.seat], axis=1)
-        return np.unique(pairs, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+        _, seats = np.unique(self.seat, return_inverse=True)
+        return self.account * (int(seats.max(initial=0)) + 1) + seats.reshape(-1)
 
 
 def open_ledger(compiled: CompiledTariff, columns: CallColumns, prices: Prices, seats: int | None) -> Ledger:
@@ -87,16 +84,15 @@ def open_ledger(compiled: CompiledTariff, columns: CallColumns, prices: Prices, 
     if columns.ignored is not None:
         counted &= ~columns.ignored
     outbound = np.ones(rows, dtype=bool) if columns.direction is None else columns.direction == DIRECTIONS.index("outbound")
-    distinct = np.unique(np.stack([account, seat], axis=1)[outbound & counted], axis=0)
-    seats_of = {int(name): seats if seats is not None else 0 for name in np.unique(account)}
-    if seats is None:
-        for name, count in zip(*np.unique(distinct[:, 0], return_counts=True), strict=True):
-            seats_of[int(name)] = int(count)
+    names = np.unique(account).tolist()
+    seats_of = dict.fromkeys(names, seats or 0)
+    if seats is None and any(rule.shared is Shared.POOL for rule in compiled.tariff.allowances):
+        for name in names:
+            seats_of[name] = len(np.unique(seat[outbound & counted & (account == name)]))
     return Ledger(
         account=account,
         seat=seat,
         month=months_of(columns.start_ms, compiled.zone(columns.timezone)),
-        order=np.argsort(columns.start_ms, kind="stable"),
         start_ms=columns.start_ms,
         duration_ms=columns.duration_ms,
         billed_ms=prices.billed_ms,
@@ -129,25 +125,63 @@ def months_of(start_ms: IntColumn, timezone: str) -> IntColumn:
     zone = ZoneInfo(timezone)
     first = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(start_ms.min()))).astimezone(zone)
     last = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(start_ms.max()))).astimezone(zone)
+    if (first.year, first.month) == (last.year, last.month):
+        return np.full(len(start_ms), first.year * 12 + first.month - 1, dtype=np.int64)
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month + 1)
     borders = [int(datetime(month // 12, month % 12 + 1, 1, tzinfo=zone).timestamp() * 1000) for month in months]
     return months.start + np.searchsorted(np.array(borders, dtype=np.int64), start_ms, side="right") - 1
 
 
-def used_up(owner: IntColumn, wanted: IntColumn, order: Rows, available: dict[int, int]) -> IntColumn:
-    """Give each call what it wants from its owner's store, in their order, until the store is empty.
+def used_up(owner: IntColumn, wanted: IntColumn, start_ms: IntColumn, stores: dict[int, int]) -> IntColumn:
+    """Give each call what it wants from its owner's store, by start (then by row), until the store is empty.
 
     Returns:
         What each call gets; the call at which a store runs out gets the rest.
     """
-    sorted_rows = order[np.argsort(owner[order], kind="stable")]
-    owners, want = owner[sorted_rows], wanted[sorted_rows]
+    if not len(owner):
+        return np.zeros(0, dtype=np.int64)
+    if int(owner.min()) == int(owner.max()):
+        return _one_store(wanted, start_ms, stores.get(int(owner[0]), 0))
+    order = np.lexsort((start_ms, owner))
+    owners, want = owner[order], wanted[order]
     total = np.cumsum(want)
-    begins = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]])) if len(owners) else np.zeros(0, dtype=np.intp)
+    begins = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
     lengths = np.diff(np.append(begins, len(owners)))
     before = np.repeat(total[begins] - want[begins], lengths)
-    stores = np.array([available.get(int(name), 0) for name in owners[begins]], dtype=np.int64)
-    left = np.maximum(np.repeat(stores, lengths) - (total - want - before), 0)
+    sizes = np.array([stores.get(int(name), 0) for name in owners[begins]], dtype=np.int64)
+    left = np.maximum(np.repeat(sizes, lengths) - (total - want - before), 0)
     got = np.zeros(len(owner), dtype=np.int64)
-    got[sorted_rows] = np.minimum(want, left)
+    got[order] = np.minimum(want, left)
     return got
+
+
+_SLICES = 4096
+
+
+def _one_store(wanted: IntColumn, start_ms: IntColumn, store: int) -> IntColumn:
+    """`used_up` for a single owner: only the calls of the slice of time in which the store runs out are sorted."""
+    if int(wanted.sum()) <= store:
+        return wanted.copy()
+    first = int(start_ms.min())
+    width = (int(start_ms.max()) - first) // _SLICES + 1
+    place = ((start_ms - first) // width).astype(np.int16)
+    # Sums of whole numbers below 2^53 are exact in floats.
+    sums = np.cumsum(np.bincount(place, weights=wanted, minlength=_SLICES).astype(np.int64))
+    last = int(np.searchsorted(sums, store, side="right"))
+    got = np.where(place < last, wanted, 0)
+    rows = np.flatnonzero(place == last)
+    rows = rows[np.argsort(start_ms[rows], kind="stable")]
+    left = store - (int(sums[last - 1]) if last else 0)
+    want = wanted[rows]
+    got[rows] = np.minimum(want, np.maximum(left - (np.cumsum(want) - want), 0))
+    return got
+
+
+def segments_of_months(owner: IntColumn, month: IntColumn) -> tuple[IntColumn, IntColumn, IntColumn]:
+    """Number the pairs of owner and month that occur; return the number of each call, and owner and month by number."""
+    low, high = int(month.min()), int(month.max())
+    span = high - low + 1
+    if int(owner.min()) == int(owner.max()) and span == 1:
+        return np.zeros(len(owner), dtype=np.int64), owner[:1], month[:1]
+    names, numbers = np.unique(owner * span + (month - low), return_inverse=True)
+    return numbers.reshape(-1).astype(np.int64), names // span, names % span + low

@@ -26,7 +26,8 @@ class PrefixIndex:
         steps = 10 ** (WIDTH - lengths)
         starts = values * steps
         ends = starts + steps
-        edges = np.unique(np.concatenate([np.array([0], dtype=np.int64), starts, ends]))
+        edges = np.sort(np.concatenate([np.array([0], dtype=np.int64), starts, ends]))
+        edges = edges[np.concatenate([[True], edges[1:] != edges[:-1]])]
         self.prefix_length = np.append(lengths, 0).astype(np.int8)
         self.parent = np.full(len(prefixes) + 1, NONE, dtype=np.int32)
         self.longest = int(lengths.max()) if len(lengths) else 0
@@ -39,17 +40,19 @@ class PrefixIndex:
             begin = np.repeat(first[ids] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
             labels[begin + np.arange(counts.sum())] = np.repeat(ids, counts)
         changed = np.concatenate([[True], labels[1:] != labels[:-1]])
-        self.edges: IntColumn = edges[changed]
-        self.labels: Ids = labels[changed]
+        keep = changed & (edges < 10**WIDTH)
+        self.edges: IntColumn = edges[keep]
+        self.labels: Ids = labels[keep]
         self._build_table()
 
     def _build_table(self) -> None:
         digits = min(self.longest, 7 if len(self.edges) > 2_000 else 5)
         self._cell = 10 ** (WIDTH - digits)
-        bounds = np.arange(10**digits + 1, dtype=np.int64) * self._cell
-        first = np.searchsorted(self.edges, bounds[:-1], side="right") - 1
-        last = np.searchsorted(self.edges, bounds[1:], side="left") - 1
-        self._table: Ids = np.where(first == last, self.labels[first], np.int32(_SEARCH)).astype(np.int32)
+        # Each interval fills the cells that start inside it; a cell with a border inside must be searched.
+        first_cell = -(-self.edges // self._cell)
+        counts = np.diff(np.append(first_cell, 10**digits))
+        self._table: Ids = np.repeat(self.labels, counts)
+        self._table[self.edges[self.edges % self._cell != 0] // self._cell] = _SEARCH
 
     def find(self, numbers: NumberKeys) -> Ids:
         """Return the position of each number's longest prefix, or `NONE`; numbers without digits have none."""

@@ -29,9 +29,13 @@ class Schedule:
         self._timezone = timezone
         self._years: dict[int, tuple[list[int], list[int]]] = {}
         self._spans: dict[tuple[int, int], Timeline] = {}
+        self._last = (0, 0, Timeline(np.zeros(1, dtype=np.int64), np.full(1, NO_BAND, dtype=np.int16)))
 
     def timeline(self, from_ms: int, till_ms: int) -> Timeline:
         """Return the borders that cover `[from_ms, till_ms]` (ms since 1970 UTC)."""
+        low, high, known = self._last
+        if low <= from_ms and till_ms < high:
+            return known
         first, last = _year_of(from_ms), _year_of(till_ms)
         if (first, last) not in self._spans:
             instants: list[int] = []
@@ -42,7 +46,9 @@ class Schedule:
                 instants += more_instants[skip:]
                 winners += more_winners[skip:]
             self._spans[first, last] = Timeline(np.array(instants, dtype=np.int64), np.array(winners, dtype=np.int16))
-        return self._spans[first, last]
+        borders = self._spans[first, last]
+        self._last = (_year_ms(first), _year_ms(last + 1), borders)
+        return borders
 
     def _year(self, year: int) -> tuple[list[int], list[int]]:
         if year not in self._years:
@@ -155,3 +161,7 @@ def _offset(zone: ZoneInfo, seconds: int) -> int:
 
 def _year_of(ms: int) -> int:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)).year
+
+
+def _year_ms(year: int) -> int:
+    return int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) * 1000

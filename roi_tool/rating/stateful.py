@@ -82,7 +82,9 @@ def apply_rules(
             ledger.charge_nano += surcharge(ledger, extra, jurisdiction, JURISDICTIONS)
         period += _commitments(compiled, ledger)
         covered = ledger.covered_ms
-    tax = tax_of(prices.charge_nano, columns.start_ms, tariff.taxes, tariff.tax_included, jurisdiction, JURISDICTIONS)
+    tax = np.zeros(len(columns), dtype=np.int64)
+    if tariff.taxes:
+        tax = tax_of(prices.charge_nano, columns.start_ms, tariff.taxes, tariff.tax_included, jurisdiction, JURISDICTIONS)
     return AfterCharges(tuple(period), covered, tax)
 
 

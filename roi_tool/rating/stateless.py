@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from roi_tool.rating.column_price import PartColumns
-from roi_tool.rating.compiled import NO_SCHEDULE, CompiledTariff, Plane
+from roi_tool.rating.compiled import CompiledTariff, Plane
 from roi_tool.rating.number_keys import NO_DIGITS, IntColumn, NumberKeys, number_codes
 from roi_tool.rating.prefix_index import Ids
 from roi_tool.rating.rate_table import gather
@@ -160,7 +160,7 @@ def _choose_bands(
     out: Prices,
 ) -> list[_Banded]:
     """Set the rate that holds at the start of each call whose prefix has bands."""
-    used = sorted(set(plane.schedule_of.tolist()) - {NO_SCHEDULE})
+    used = plane.used_schedules
     if not used:
         return []
     only = used[0] if len(used) == 1 and bool((plane.schedule_of[:-1] == used[0]).all()) and int(offer.min()) >= 0 else None

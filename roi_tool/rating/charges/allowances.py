@@ -48,21 +48,20 @@ def _by_month(ledger: Ledger, allowance: Allowance, wanted: IntColumn, amount: i
     fresh = _fresh(ledger, allowance, owner, amount)
     # What is left of each month, oldest first; at most `rollover_months` of them stay.
     stores: dict[int, list[int]] = defaultdict(list)
-    in_order = ledger.order
     for month in range(int(ledger.month.min()), int(ledger.month.max()) + 1):
         for name, size in fresh.items():
             stores[name] = [*stores[name][-allowance.rollover_months :], size] if allowance.rollover_months else [size]
-        rows = in_order[(ledger.month[in_order] == month) & (wanted[in_order] > 0)]
+        rows = np.flatnonzero((ledger.month == month) & (wanted > 0))
         if not len(rows):
             continue
         available = {name: sum(left) for name, left in stores.items()}
-        got = used_up(owner[rows], wanted[rows], np.arange(len(rows)), available)
+        got = used_up(owner[rows], wanted[rows], ledger.start_ms[rows], available)
         taken[rows] = got
-        names, places = np.unique(owner[rows], return_inverse=True)
-        used = np.zeros(len(names), dtype=np.int64)
-        np.add.at(used, places, got)
-        for name, total in zip(names.tolist(), used.tolist(), strict=True):
-            _use(stores[name], total)
+        if allowance.rollover_months:
+            names, places = np.unique(owner[rows], return_inverse=True)
+            used = np.bincount(places.reshape(-1), weights=got).astype(np.int64)
+            for name, total in zip(names.tolist(), used.tolist(), strict=True):
+                _use(stores[name], total)
     return taken
 
 

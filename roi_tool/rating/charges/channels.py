@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from roi_tool.money import to_nano
-from roi_tool.rating.ledger import Ledger
+from roi_tool.rating.ledger import Ledger, segments_of_months
 from roi_tool.rating.number_keys import IntColumn
 from roi_tool.tariff import ChannelCommitment
 
@@ -30,10 +30,12 @@ def channel_charges(ledger: Ledger, rule: ChannelCommitment) -> list[tuple[int, 
     rows = ledger.counted.copy()
     if ledger.direction is not None:
         rows &= ledger.direction != 2
-    names, segment = np.unique(np.stack([ledger.account, ledger.month], axis=1), axis=0, return_inverse=True)
-    found = []
-    for number, (account, month) in enumerate(names.tolist()):
-        mine = rows & (segment.reshape(-1) == number)
+    found: list[tuple[int, int, int, int]] = []
+    if not len(rows):
+        return found
+    segment, accounts, months = segments_of_months(ledger.account, ledger.month)
+    for number, (account, month) in enumerate(zip(accounts.tolist(), months.tolist(), strict=True)):
+        mine = rows & (segment == number)
         peak = peak_concurrency(ledger.start_ms[mine], ledger.duration_ms[mine])
         amount = rule.committed * to_nano(rule.committed_price) + max(peak - rule.committed, 0) * to_nano(rule.burst_price)
         found.append((account, month, amount, peak))

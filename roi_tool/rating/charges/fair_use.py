@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from roi_tool.money import to_nano
-from roi_tool.rating.ledger import Flags, Ledger, used_up
+from roi_tool.rating.ledger import Flags, Ledger, segments_of_months, used_up
 from roi_tool.tariff import FairUse
 
 MINUTE_MS = 60_000
@@ -20,10 +20,12 @@ def apply_fair_use(ledger: Ledger, rule: FairUse) -> tuple[Flags, list[tuple[int
     rows = ledger.within(rule.reach)
     wanted = np.where(rows, ledger.billed_ms - ledger.covered_ms, 0)
     owner = ledger.owners(True)
+    if not len(wanted):
+        return rows, []
     # Months and owners together are the segments: nothing rolls over.
-    segment = np.unique(np.stack([owner, ledger.month], axis=1), axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    segment, names, _ = segments_of_months(owner, ledger.month)
     cap = int(rule.minutes * MINUTE_MS)
-    free = used_up(segment, wanted, ledger.order, dict.fromkeys(np.unique(segment).tolist(), cap))
+    free = used_up(segment, wanted, ledger.start_ms, dict.fromkeys(range(len(names)), cap))
     over = wanted - free
     price = to_nano(rule.price)
     above = [(row, int(over[row]) * price) for row in np.flatnonzero(over > 0).tolist()]

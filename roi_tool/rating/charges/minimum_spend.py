@@ -5,20 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from roi_tool.money import to_nano
-from roi_tool.rating.ledger import Ledger
+from roi_tool.rating.ledger import Ledger, segments_of_months
 from roi_tool.tariff import MinimumSpend
 
 
 def shortfalls(ledger: Ledger, rule: MinimumSpend) -> list[tuple[int, int, int]]:
     """Return (account, month, nano) for each account and month with calls that spends less than agreed."""
     rows = ledger.within(rule.reach)
-    pairs = np.stack([ledger.account, ledger.month], axis=1)
-    names, segment = np.unique(pairs, axis=0, return_inverse=True)
-    spent = np.zeros(len(names), dtype=np.int64)
-    np.add.at(spent, segment.reshape(-1), np.where(rows, ledger.charge_nano, 0))
+    if not len(rows):
+        return []
+    segment, accounts, months = segments_of_months(ledger.account, ledger.month)
+    spent = np.zeros(len(accounts), dtype=np.int64)
+    np.add.at(spent, segment, np.where(rows, ledger.charge_nano, 0))
     agreed = to_nano(rule.amount)
-    return [
-        (account, month, agreed - total)
-        for (account, month), total in zip(names.tolist(), spent.tolist(), strict=True)
-        if total < agreed
-    ]
+    found = zip(accounts.tolist(), months.tolist(), spent.tolist(), strict=True)
+    return [(account, month, agreed - total) for account, month, total in found if total < agreed]

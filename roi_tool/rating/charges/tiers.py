@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from roi_tool.money import NANO, to_nano
-from roi_tool.rating.ledger import Ledger
+from roi_tool.rating.ledger import Ledger, segments_of_months
 from roi_tool.rating.number_keys import IntColumn
 from roi_tool.tariff import Counted, Tier, TierMode, TierTable
 
@@ -74,11 +74,13 @@ def apply_tiers(ledger: Ledger, table: TierTable) -> tuple[list[tuple[int, Fract
         size, per_unit = np.where(rows, 1, 0), 1
     changed: list[tuple[int, Fraction]] = []
     flats: list[PeriodFlat] = []
-    ordered = ledger.order[size[ledger.order] > 0]
-    pairs = np.stack([ledger.account[ordered], ledger.month[ordered]], axis=1)
-    names, segment = np.unique(pairs, axis=0, return_inverse=True)
-    for number, (account, month) in enumerate(names.tolist()):
-        mine = ordered[segment.reshape(-1) == number]
+    ordered = np.flatnonzero(size > 0)
+    if not len(ordered):
+        return changed, flats
+    ordered = ordered[np.argsort(ledger.start_ms[ordered], kind="stable")]
+    segment, accounts, months = segments_of_months(ledger.account[ordered], ledger.month[ordered])
+    for number, (account, month) in enumerate(zip(accounts.tolist(), months.tolist(), strict=True)):
+        mine = ordered[segment == number]
         total = int(size[mine].sum())
         reached = [tier for tier in table.tiers if tier.start == 0 or Fraction(total, per_unit) > tier.start]
         flat = sum(to_nano(tier.flat) for tier in (reached[-1:] if table.mode is TierMode.ALL_UNITS else reached))
@@ -94,7 +96,7 @@ def _priced(
     found: list[tuple[int, Fraction]] = []
     if table.mode is TierMode.ALL_UNITS:
         tier = tier_reached(table, Fraction(total, per_unit))
-        ranges = [(tier, Fraction(0), None)]
+        ranges: list[tuple[Tier, Fraction, Fraction | None]] = [(tier, Fraction(0), None)]
     else:
         ranges = [(tier, low * per_unit, None if high is None else high * per_unit) for tier, low, high in _ranges(table)]
     before = 0
