@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from roi_tool.cdr import Bill, CallTable, concatenate_calls
 from roi_tool.costing.line import Confidence, Evidence
 from roi_tool.pricebook import PriceBook
@@ -60,10 +62,11 @@ def read_today(
 ) -> Today:
     """Read the bills; where they have no calls or no prices, let typical calls or the book's stand-in tariff stand in."""
     book = tariffs.book
-    ordered = tuple(sorted(bills, key=lambda bill: (bill.period_start is None, str(bill.period_start))))
+    given = sorted(bills, key=lambda bill: (bill.period_start is None, str(bill.period_start)))
+    ordered, twice = _each_once(given)
     calls = concatenate_calls([bill.calls for bill in ordered])
     baseline = read_baseline(ordered, calls, vat_rate=book.vat_rate)
-    problems = list(baseline.problems)
+    problems = [*twice, *baseline.problems]
     mark = _bill_mark(baseline, ordered, evidence)
     typical = not len(calls)
     if typical:
@@ -84,9 +87,32 @@ def read_today(
     return Today(ordered, calls, typical, baseline, usage, usage_mark, mark, tuple(problems))
 
 
+def _each_once(bills: Sequence[Bill]) -> tuple[tuple[Bill, ...], list[Problem]]:
+    """Leave out a bill that was given before under whatever name: same period, same calls, same charges."""
+    kept: dict[object, Bill] = {}
+    problems = []
+    for place, bill in enumerate(bills):
+        frame = bill.calls.frame
+        seal = (
+            bill.period_start,
+            bill.period_end,
+            int(pd.util.hash_pandas_object(frame[["start", "caller", "called", "duration_ms"]], index=False).sum()),
+            tuple((charge.description, charge.amount_nano) for charge in bill.charges),
+        )
+        if seal in kept and (len(frame) or bill.charges):
+            problems.append(Problem("bill_twice", Severity.WARNING, detail={"bill": _name(bill), "other": _name(kept[seal])}))
+        else:
+            kept[seal if len(frame) or bill.charges else place] = bill
+    return tuple(kept.values()), problems
+
+
+def _name(bill: Bill) -> str:
+    return bill.files[0].path.replace("\\", "/").rsplit("/", 1)[-1] if bill.files else "–"
+
+
 def _bill_mark(baseline: Baseline, bills: Sequence[Bill], evidence: EvidenceList) -> Evidence:
     if not bills:
         return evidence.mark(Confidence.DEFAULT, "a typical customer of the price book")
-    names = [bill.files[0].path.replace("\\", "/").rsplit("/", 1)[-1] for bill in bills if bill.files]
+    names = [_name(bill) for bill in bills if bill.files]
     source = ", ".join(names) if names else f"{len(bills)} bills"
     return evidence.mark(Confidence.BILL, source, baseline.period_end)

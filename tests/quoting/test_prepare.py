@@ -208,3 +208,15 @@ def test_bills_in_another_currency_are_converted_at_a_dated_rate_and_it_is_said(
     with pytest.raises(ProblemError) as refused:
         prepare_case(TWENTY, [dollars], small_book(), exchange=[replace(rate, rate=Decimal(0))])
     assert refused.value.problems[0].code == "exchange_rate"
+
+
+def test_a_bill_given_twice_is_counted_once_and_a_second_account_is_not_lost():
+    renamed = bill_of(files=(replace(small_bill().files[0], path="copy of july.csv"),))
+    case = prepare_case(TWENTY, [small_bill(), renamed], small_book())
+    assert len(case.bills) == 1
+    assert case.usages["stay"].calls == 40
+    assert codes(case) == {"bill_twice"}
+    other = bill_of(lambda frame: frame.assign(caller="442079460999"))
+    both = prepare_case(TWENTY, [small_bill(), other], small_book())
+    assert (both.usages["stay"].calls, both.usages["stay"].months) == (80, 1)
+    assert both.scenario["today_rental"] == 800

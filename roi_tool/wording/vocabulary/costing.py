@@ -105,6 +105,7 @@ SENTENCES: dict[str, str] = {
         "The bills have a gap from {start} to {end}; the months that are there are used. Add the missing "
         "bill for a full picture."
     ),
+    "bill_twice": N_("{bill} is the same bill as {other}; it is counted once."),
     "bills_odd_period": N_("The bills cover {days} days, which is counted as {months} months; add bills for whole months."),
     "bill_unreconciled": N_(
         "{bill} does not add up: its stated total differs by {difference} from what was read. Figures that "
