@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from roi_tool.desktop.desk import Desk
@@ -29,6 +29,8 @@ def run_window(open_path: Path | None = None, screenshot: Path | None = None) ->
     guard = FaultGuard()
     guard.install()
     settings, problems = read_settings()
+    if not settings_file().is_file() and app.styleHints().colorScheme() is Qt.ColorScheme.Dark:
+        settings = settings.model_copy(update={"theme": "dark"})  # as the system has it, until the user says otherwise
     desk = Desk(settings)
     guard.show_with(desk.fault_met)
     window = MainWindow(desk, settings_file().with_name("window.ini"))

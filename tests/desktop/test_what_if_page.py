@@ -169,3 +169,18 @@ def test_a_hidden_page_catches_up_when_it_is_shown(open_window, page, desk):
     open_window.show_page("what_if")
     assert "Seats +13" in page.why.text()
     assert page.rows["seats"].exact.text() == "33"
+
+
+def test_every_driver_at_both_ends_is_shown_without_a_fault(open_window, page, desk):
+    """One month, no minutes, no seats' price: whatever a slider reaches must be shown."""
+    for driver in desk.quote.case.scenario:
+        for value in (driver.low, driver.high):
+            desk.move(driver.id, value)
+            assert desk.quote.scenario[driver.id] == value
+            assert page.cumulative.grab().width() == page.cumulative.width()
+            assert len(page.table.model_.rows) == len(desk.quote.comparison.options)
+            assert all(card.shown.figure for card in page.cards)
+        desk.move(driver.id, driver.base)
+    for name in ("today", "options"):
+        desk.move("horizon_months", Decimal(1))
+        open_window.show_page(name)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from roi_tool.desktop.theme import Look
 from roi_tool.desktop.theme.icons import icon
 from roi_tool.desktop.theme.tokens import PAGE_MARGIN
 from roi_tool.desktop.widgets.text_label import text_label
+
+GOOD_NEWS_MS = 8_000
+"""Good news leaves by itself; what asks for something stays until it is closed."""
 
 
 class Notice(QFrame):
@@ -35,6 +38,10 @@ class Notice(QFrame):
         row.addWidget(self._action)
         row.addWidget(self._close)
         self._do: Callable[[], None] | None = None
+        self._leave = QTimer(self)
+        self._leave.setSingleShot(True)
+        self._leave.setInterval(GOOD_NEWS_MS)
+        self._leave.timeout.connect(self.hide)
         self._action.clicked.connect(self._act)
         self.hide()
 
@@ -54,6 +61,9 @@ class Notice(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
+        self._leave.stop()
+        if tone == "good" and do is None:
+            self._leave.start()
 
     def _act(self) -> None:
         do, self._do = self._do, None
