@@ -23,6 +23,13 @@ LABELS: dict[str, str] = {
     "deck.increments.assumed": N_("assumed"),
     "deck.hyphen.range": N_("a range"),
     "deck.hyphen.area": N_("country and area"),
+    "billing.reason.bad_row": N_("rows with the wrong number of cells"),
+    "billing.reason.bad_start": N_("calls whose start cannot be read"),
+    "billing.reason.bad_duration": N_("calls whose duration cannot be read"),
+    "billing.reason.unknown_account": N_("calls of no account"),
+    "billing.reason.outside_period": N_("calls of another month"),
+    "billing.reason.duplicate": N_("calls whose id came before"),
+    "billing.reason.unrated": N_("calls without a price"),
 }
 
 SENTENCES: dict[str, str] = {
@@ -129,4 +136,21 @@ SENTENCES: dict[str, str] = {
     "cgrates_left_out": N_(
         "The plan leaves out the tariff's {what}: CGRateS keeps them elsewhere, and prices are not touched."
     ),
+    # The billing run
+    "billing_accounts_unreadable": N_("The accounts cannot be read: {reason}."),
+    "billing_accounts_too_large": N_("The accounts file is larger than 256 MB; split it."),
+    "billing_accounts_none": N_("There are no accounts in this file; it needs a list “accounts”."),
+    "billing_accounts_columns": N_("The accounts need columns “account” and “tariff” (found: {columns})."),
+    "billing_account_wrong": N_("Account {account}, {field}: {reason}."),
+    "billing_account_twice": N_("Account {account} stands twice; each id once."),
+    "billing_number_twice": N_("Number {number} belongs to two accounts; give it to one."),
+    "billing_tariff_missing": N_("There is no tariff “{tariff}” in this folder, which {accounts} should be billed by."),
+    "billing_run_busy": N_("Another process is billing into this folder; wait until it is done."),
+    "billing_other_run": N_(
+        "This folder holds another run (different: {changed}); give a new folder, or the same input to go on with that run."
+    ),
+    "billing_folder_taken": N_("This folder holds other files; give an empty or a new one."),
+    "billing_no_calls": N_("There are no calls to bill and no month is named; say it with --period."),
+    "billing_period_wrong": N_("“{period}” is no month; write it like 2026-05."),
+    "billing_does_not_close": N_("Counts or sums do not close: this is our fault. Do not send these invoices."),
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 VERSION = "v0.10.4"
 MODULE = "github.com/cgrates/cgrates"
-BUILD_SECONDS = 1500
+BUILD_SECONDS = 900
 _START_SECONDS = 30
 
 

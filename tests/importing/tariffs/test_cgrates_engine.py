@@ -55,7 +55,7 @@ def is_twice_rounded(rate, length_ms):
 
 
 def meets_border_in_first_slot(tariff, start, length_ms):
-    """Whether a call meets a border of bands in the first slot of its rate and outlasts that slot: CGRateS does not look there."""
+    """Whether a call meets a border of bands in its first slot and outlasts that slot: CGRateS does not look there."""
     slots = {slot.from_ms for rate in tariff.rates for slot in rate.slots[1:]}
     clock = (start.hour * 3600 + start.minute * 60 + start.second) * 1000
     edges = {

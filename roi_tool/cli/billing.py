@@ -1,0 +1,106 @@
+"""`roi-tool billing run`: the operator's month. Stop it at any moment and give the same command again: it goes on."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console
+from roi_tool.money import Money
+from roi_tool.problems import Problem, ProblemError
+from roi_tool.wording.marking import N_
+
+if TYPE_CHECKING:
+    from roi_tool.billing import ControlSheet, Month
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the subcommand."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    run_parser = actions.add_parser("run", help=N_("bill a month of calls"))
+    run_parser.add_argument("--calls", type=Path, nargs="+", required=True, metavar="C", help=N_("call files, CSV or Parquet"))
+    run_parser.add_argument("--accounts", type=Path, required=True, metavar="A", help=N_("accounts: YAML, JSON or CSV"))
+    run_parser.add_argument(
+        "--tariffs", type=Path, required=True, metavar="DIR", help=N_("folder of tariffs, one for each name")
+    )
+    run_parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help=N_("where the results go"))
+    run_parser.add_argument("--period", metavar="2026-05", help=N_("the month; by default the one most calls are of"))
+    run_parser.add_argument("--format", choices=("parquet", "csv"), default="parquet", help=N_("of the rated calls"))
+    run_parser.add_argument("--timezone", default="UTC", metavar="ZONE", help=N_("of starts in call files that state none"))
+    run_parser.add_argument("--json", action="store_true", help=N_("print one JSON object"))
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Bill; 1 when calls are left over or a sum does not close."""
+    from roi_tool.importing.billing_run import RunRequest, control_document, read_accounts, run_billing
+
+    request = RunRequest(
+        calls=tuple(args.calls),
+        accounts=read_accounts(args.accounts),
+        tariffs=args.tariffs,
+        output=args.output,
+        month=_month(args.period),
+        kind=args.format,
+        timezone=args.timezone,
+    )
+    words = console.words
+
+    def progress(done: int, total: int) -> None:
+        if done == total or done % 500 == 0:
+            console.progress(
+                words.text("{done} of {total} accounts billed", done=words.number(done), total=words.number(total))
+            )
+
+    sheet = run_billing(request, progress)
+    _show(sheet, console)
+    console.result(control_document(sheet))
+    if not sheet.closes:
+        console.problems([Problem("billing_does_not_close")])
+    return DONE if sheet.closes and not sheet.not_billed else NEEDS_ATTENTION
+
+
+def _month(text: str | None) -> Month | None:
+    from roi_tool.billing import Month
+
+    if not text:
+        return None
+    try:
+        return Month.of(text)
+    except ValueError as error:
+        raise ProblemError(Problem("billing_period_wrong", detail={"period": text})) from error
+
+
+def _show(sheet: ControlSheet, console: Console) -> None:
+    words = console.words
+    console.say(words.text("Month {month}", month=sheet.period))
+    console.say(
+        words.text(
+            "Calls: {read} read = {rated} billed + {left} left over",
+            read=words.number(sheet.calls_read),
+            rated=words.number(sheet.rated),
+            left=words.number(sheet.not_billed),
+        )
+    )
+    for reason, count in sheet.exceptions:
+        console.say(f"  {words.label(f'billing.reason.{reason}')}: {words.number(count)}")
+    for name, count in (
+        ("outside_period", sum(account.outside_period for account in sheet.accounts)),
+        ("duplicate", sum(account.duplicates for account in sheet.accounts)),
+        ("unrated", sum(account.unrated for account in sheet.accounts)),
+    ):
+        if count:
+            console.say(f"  {words.label(f'billing.reason.{name}')}: {words.number(count)}")
+    console.say()
+    header = ["", words.text("Invoices"), words.text("Usage"), words.text("Net"), words.text("Tax"), words.text("Total")]
+    rows = [
+        [
+            currency,
+            words.number(sums["invoices"]),
+            *(words.money(Money(sums[name], currency)) for name in ("usage_nano", "net_nano", "tax_nano", "total_nano")),
+        ]
+        for currency, sums in sheet.totals().items()
+    ]
+    console.table(header, rows)
+    console.say()
+    console.say(words.text("Counts and sums close.") if sheet.closes else words.text("Counts or sums do not close."))

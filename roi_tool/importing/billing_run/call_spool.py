@@ -1,0 +1,196 @@
+"""Sorts the calls of a run by account into a few files, so that each account's month fits in memory.
+
+The spool is made whole or not at all: a run that is killed while it is made makes it again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from roi_tool.billing import Account, Month
+from roi_tool.importing.call_files import FAULTS, CallBatch, CallFile
+
+BUCKETS = 32
+_NOBODY = -1
+_SCHEMA = pa.schema(
+    [
+        ("account", pa.int64()),
+        ("file", pa.int32()),
+        ("row", pa.int64()),
+        ("call_id", pa.string()),
+        ("start_ms", pa.int64()),
+        ("duration_ms", pa.int64()),
+        ("caller", pa.string()),
+        ("called", pa.string()),
+        ("direction", pa.string()),
+        ("called_class", pa.string()),
+        ("site", pa.string()),
+        ("reason", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpoolFacts:
+    """What was sorted. `exceptions` counts rows without an account by reason; `months` the calls by UTC month."""
+
+    calls: int
+    exceptions: Mapping[str, int]
+    months: Mapping[str, int]
+    accounts: Mapping[int, int]
+    """Calls by the place of the account in the accounts file."""
+
+
+def make_spool(folder: Path, files: Sequence[CallFile], accounts: Sequence[Account]) -> SpoolFacts:
+    """Sort the calls of all files into `folder`; it appears when it is complete.
+
+    A call is an account's when it names its id; else when its caller (for inbound calls the called number) is one of its
+    numbers. Without any account column and with one account, all calls are its own.
+    """
+    making = folder.with_name(folder.name + ".making")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    owner = _Owners(accounts)
+    counts: Counter[str] = Counter()
+    months: Counter[str] = Counter()
+    of_account: Counter[int] = Counter()
+    total = 0
+    writers = [pq.ParquetWriter(making / f"{bucket:03d}.parquet", _SCHEMA) for bucket in range(BUCKETS)]
+    exceptions = pq.ParquetWriter(making / "exceptions.parquet", _SCHEMA)
+    try:
+        for number, file in enumerate(files):
+            for batch in file.batches():
+                table, places = _table(batch, number, owner)
+                total += table.num_rows
+                codes, found = np.unique(places, return_counts=True)
+                of_account.update({int(code): int(count) for code, count in zip(codes, found, strict=True) if code >= 0})
+                _count_months(batch, months)
+                for bucket in range(BUCKETS):
+                    mine = (places >= 0) & (places % BUCKETS == bucket)
+                    if mine.any():
+                        writers[bucket].write_table(table.filter(pa.array(mine)))
+                nobody = table.filter(pa.array(places < 0))
+                counts.update(nobody["reason"].to_pylist())
+                exceptions.write_table(nobody)
+            for row, _ in file.broken:
+                total += 1
+                counts["bad_row"] += 1
+                exceptions.write_table(_broken(number, row))
+    finally:
+        for writer in (*writers, exceptions):
+            writer.close()
+    facts = SpoolFacts(total, dict(counts), dict(months), dict(of_account))
+    (making / "facts.json").write_text(
+        json.dumps({"calls": total, "exceptions": counts, "months": months, "accounts": of_account}), encoding="utf-8"
+    )
+    shutil.rmtree(folder, ignore_errors=True)
+    making.rename(folder)
+    return facts
+
+
+def read_facts(folder: Path) -> SpoolFacts | None:
+    """Return what a finished spool holds; None when there is none."""
+    file = folder / "facts.json"
+    if not file.is_file():
+        return None
+    read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    accounts = {int(place): count for place, count in read["accounts"].items()}
+    return SpoolFacts(read["calls"], read["exceptions"], read["months"], accounts)
+
+
+def calls_by_account(folder: Path, wanted: Iterable[int]) -> Iterator[tuple[int, pd.DataFrame]]:
+    """Yield each wanted account's rows, in the order of the files; accounts without calls get an empty frame."""
+    by_bucket: dict[int, list[int]] = {}
+    for place in wanted:
+        by_bucket.setdefault(place % BUCKETS, []).append(place)
+    for bucket, places in sorted(by_bucket.items()):
+        frame = pq.read_table(folder / f"{bucket:03d}.parquet").to_pandas()
+        grouped = {int(str(place)): rows for place, rows in frame.groupby("account", sort=False)}
+        for place in places:
+            yield place, grouped.get(place, frame.iloc[:0]).reset_index(drop=True)
+
+
+def exceptions_of(folder: Path) -> pd.DataFrame:
+    """Return the rows that no account took."""
+    frame: pd.DataFrame = pq.read_table(folder / "exceptions.parquet").to_pandas()
+    return frame
+
+
+class _Owners:
+    """Finds the account of each call."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._by_id = {account.id: place for place, account in enumerate(accounts)}
+        self._by_number = {number: place for place, account in enumerate(accounts) for number in account.numbers}
+        self._only = 0 if len(accounts) == 1 and not self._by_number else _NOBODY
+
+    def of(self, values: Mapping[str, Any], rows: int) -> npt.NDArray[np.int64]:
+        """Return the place of each call's account, -1 for nobody's."""
+        if "account" in values:
+            named = values["account"]
+            found: npt.NDArray[np.int64] = named.map(self._by_id).fillna(_NOBODY).to_numpy(dtype=np.int64)
+            unnamed = (named == "").to_numpy()
+        else:
+            found = np.full(rows, self._only, dtype=np.int64)
+            unnamed = found == _NOBODY
+        if self._by_number and unnamed.any():
+            numbers = values["caller"] if "caller" in values else pd.Series([""] * rows, dtype="str")
+            if "direction" in values:
+                inbound = values["direction"].str.strip().str.lower().isin(["inbound", "in", "incoming"])
+                numbers = numbers.where(~inbound, values["called"])
+            by_number = numbers.str.lstrip("+").map(self._by_number).fillna(_NOBODY).to_numpy(dtype=np.int64)
+            found = np.where(unnamed, by_number, found)
+        return found
+
+
+def _table(batch: CallBatch, file: int, owner: _Owners) -> tuple[pa.Table, npt.NDArray[np.int64]]:
+    rows = batch.source.num_rows
+    values = batch.values
+    places = np.where(batch.fault > 0, _NOBODY, owner.of(values, rows))
+    reasons = np.where(batch.fault > 0, np.array(FAULTS)[batch.fault], np.where(places < 0, "unknown_account", ""))
+    numbers = np.arange(rows, dtype=np.int64) + batch.first_row
+    blank = pa.array([""] * rows, pa.string())
+    texts = {
+        name: pa.array(values[name], pa.string()) if name in values else blank
+        for name in ("caller", "called", "direction", "called_class", "site")
+    }
+    ids = pa.array(values["call_id"], pa.string()) if "call_id" in values else blank
+    columns = {
+        "account": pa.array(places),
+        "file": pa.array(np.full(rows, file, dtype=np.int32)),
+        "row": pa.array(numbers),
+        "call_id": ids,
+        "start_ms": pa.array(values["start_ms"]),
+        "duration_ms": pa.array(values["duration_ms"]),
+        **texts,
+        "reason": pa.array(reasons.astype(object), pa.string()),
+    }
+    return pa.table(columns, schema=_SCHEMA), places
+
+
+def _broken(file: int, row: int) -> pa.Table:
+    values = {field.name: [0 if pa.types.is_integer(field.type) else ""] for field in _SCHEMA}
+    return pa.table(values | {"account": [_NOBODY], "file": [file], "row": [row], "reason": ["bad_row"]}, schema=_SCHEMA)
+
+
+def _count_months(batch: CallBatch, months: Counter[str]) -> None:
+    good = batch.values["start_ms"][batch.fault == 0]
+    found, counts = np.unique(good.astype("datetime64[ms]").astype("datetime64[M]"), return_counts=True)
+    months.update({str(month): int(count) for month, count in zip(found, counts, strict=True)})
+
+
+def likeliest_month(facts: SpoolFacts) -> Month | None:
+    """Return the month that most calls are of; None without calls."""
+    return Month.of(max(sorted(facts.months), key=lambda month: facts.months[month])) if facts.months else None

@@ -1,0 +1,252 @@
+"""A whole run: files in, folders out; killed at random moments and taken up again; every call and unit accounted for."""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from decimal import Decimal
+
+import pyarrow.parquet as pq
+import pytest
+
+from roi_tool.billing import Month
+from roi_tool.cli.main import main
+from roi_tool.importing.billing_run import RunRequest, read_accounts, run_billing
+from roi_tool.importing.call_files import read_calls
+from roi_tool.importing.tariffs import read_tariff
+from roi_tool.problems import ProblemError
+from roi_tool.rating import rate_calls
+
+TARIFF = """id = "retail"
+currency = "GBP"
+[[rates]]
+id = "uk"
+price_per_minute = 0.0125
+[[rates]]
+id = "mobile"
+price_per_minute = 0.035
+increments = "60/1"
+connect_fee = 0.02
+[[deck]]
+prefix = "44"
+rate = "uk"
+[[deck]]
+prefix = "447"
+rate = "mobile"
+"""
+POOLED = (
+    TARIFF.replace('id = "retail"', 'id = "pooled"', 1) + '[[allowances]]\nid = "minutes"\namount = 2\nshared = "account"\n'
+)
+
+
+def write_inputs(folder, accounts=12, calls=400, seed=1):
+    chance = random.Random(seed)
+    for name, text in (("retail", TARIFF), ("pooled", POOLED)):
+        (folder / "tariffs" / name).mkdir(parents=True, exist_ok=True)
+        (folder / "tariffs" / name / "tariff.toml").write_text(text)
+    with (folder / "accounts.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["account", "name", "tariff", "timezone", "monthly_fee"])
+        for number in range(accounts):
+            plan = "pooled" if number % 3 == 0 else "retail"
+            writer.writerow([f"C{number:03d}", f"Customer {number}", plan, "Europe/London", "12.50" if number % 2 else ""])
+    with (folder / "calls.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["call_id", "start", "account", "caller", "called", "duration_s"])
+        for number in range(calls):
+            day = chance.randrange(1, 32)
+            start = f"2026-05-{day:02d}T{chance.randrange(24):02d}:{chance.randrange(60):02d}:00Z"
+            called = chance.choice(["442079460", "447700900", "999900000"]) + f"{chance.randrange(1000):03d}"
+            writer.writerow(
+                [f"id{number}", start, f"C{chance.randrange(accounts):03d}", "442079461000", called, chance.randrange(900)]
+            )
+        writer.writerow(["late", "2026-06-03T10:00:00Z", "C001", "442079461000", "442079460000", 60])
+        writer.writerow(["twice", "2026-05-03T10:00:00Z", "C001", "442079461000", "442079460000", 60])
+        writer.writerow(["twice", "2026-05-03T10:00:00Z", "C001", "442079461000", "442079460000", 60])
+        writer.writerow(["stray", "2026-05-03T10:00:00Z", "NOBODY", "442079461000", "442079460000", 60])
+        writer.writerow(["odd", "yesterday", "C001", "442079461000", "442079460000", 60])
+        file.write("torn,2026-05-03T10:00:00Z\n")
+
+
+def request_of(folder, output="out", **more):
+    return RunRequest(
+        (folder / "calls.csv",), read_accounts(folder / "accounts.csv"), folder / "tariffs", folder / output, **more
+    )
+
+
+def contents(folder):
+    """Every result file by its path, bytes as they are."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name != ".lock"
+    }
+
+
+def rows_of(output):
+    """Where each row of the call file ended up."""
+    seen = Counter()
+    for file in (output / "accounts").glob("*/rated.parquet"):
+        table = pq.read_table(file).to_pydict()
+        seen.update(row for row, reason in zip(table["source_row"], table["reason"], strict=True) if not reason)
+    with (output / "exceptions.csv").open(newline="") as file:
+        seen.update(int(row["row"]) for row in csv.DictReader(file))
+    return seen
+
+
+def test_every_row_of_the_file_ends_up_once(tmp_path):
+    write_inputs(tmp_path)
+    sheet = run_billing(request_of(tmp_path))
+    assert sheet.closes
+    assert (sheet.calls_read, sheet.period) == (406, "2026-05")
+    assert dict(sheet.exceptions) == {"unknown_account": 1, "bad_start": 1, "bad_row": 1}
+    assert sum(account.duplicates for account in sheet.accounts) == 1
+    seen = rows_of(tmp_path / "out")
+    assert set(seen.values()) == {1}
+    assert len(seen) == 406
+    assert set(range(2, 407)) <= set(seen)
+    written = json.loads((tmp_path / "out" / "control.json").read_text())
+    assert written["counts_close"] is written["sums_close"] is True
+
+
+def test_the_invoice_is_what_rate_says(tmp_path):
+    write_inputs(tmp_path)
+    run_billing(request_of(tmp_path))
+    calls = (tmp_path / "calls.csv").read_text().splitlines()[:401]
+    for account, plan in (("C003", "pooled"), ("C004", "retail")):
+        mine = tmp_path / f"{account}.csv"
+        mine.write_text("\n".join([calls[0], *(line for line in calls[1:] if f",{account}," in line)]) + "\n")
+        charge = rate_calls(read_calls(mine, timezone="Europe/London"), read_tariff(tmp_path / "tariffs" / plan)).charge_nano
+        invoice = json.loads((tmp_path / "out" / "accounts" / account / "invoice.json").read_text())
+        assert Decimal(invoice["usage"]) == Decimal(charge).scaleb(-9)
+        assert invoice["number"] == f"2026-05-{int(account[1:]) + 1:06d}"
+        usage = sum(Decimal(line["amount"]) for line in invoice["lines"] if line["kind"] == "usage")
+        assert usage == Decimal(invoice["usage"])
+
+
+def test_the_same_run_again_bills_nothing_twice(tmp_path):
+    write_inputs(tmp_path)
+    run_billing(request_of(tmp_path))
+    before = contents(tmp_path / "out")
+    assert run_billing(request_of(tmp_path)).closes
+    assert contents(tmp_path / "out") == before
+
+
+def test_another_run_is_kept_out_of_the_folder(tmp_path):
+    write_inputs(tmp_path)
+    run_billing(request_of(tmp_path))
+    with (tmp_path / "calls.csv").open("a") as file:
+        file.write("new,2026-05-03T10:00:00Z,C001,1,442079460000,60\n")
+    with pytest.raises(ProblemError) as caught:
+        run_billing(request_of(tmp_path))
+    assert caught.value.problems[0].code == "billing_other_run"
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("x")
+    with pytest.raises(ProblemError) as caught:
+        run_billing(request_of(tmp_path, "full"))
+    assert caught.value.problems[0].code == "billing_folder_taken"
+
+
+def test_a_month_can_be_named(tmp_path):
+    write_inputs(tmp_path)
+    sheet = run_billing(request_of(tmp_path, month=Month.of("2026-06"), kind="csv"))
+    assert sheet.closes
+    assert sheet.rated == 1
+    with (tmp_path / "out" / "accounts" / "C001" / "rated.csv").open() as file:
+        assert [row["call_id"] for row in csv.DictReader(file)] == ["late"]
+
+
+def test_calls_are_found_by_number_too(tmp_path):
+    write_inputs(tmp_path)
+    (tmp_path / "accounts.yaml").write_text(
+        "accounts:\n- {id: A, tariff: retail, numbers: ['442079461000'], subscriptions: [{description: line, price: 0.1}]}\n"
+    )
+    (tmp_path / "calls.csv").write_text(
+        "start,direction,caller,called,duration_s\n2026-05-01T10:00:00Z,outbound,+442079461000,442079460000,60\n"
+        "2026-05-01T11:00:00Z,inbound,447700900000,442079461000,60\n2026-05-01T12:00:00Z,outbound,447700900000,442079460000,60\n"
+    )
+    accounts = read_accounts(tmp_path / "accounts.yaml")
+    assert accounts[0].subscriptions[0].price == Decimal("0.1")
+    sheet = run_billing(RunRequest((tmp_path / "calls.csv",), accounts, tmp_path / "tariffs", tmp_path / "out"))
+    assert (sheet.rated, dict(sheet.exceptions)) == (2, {"unknown_account": 1})
+
+
+WRONG_ACCOUNTS = {
+    "billing_accounts_columns": ("a.csv", "name,plan\nx,y\n"),
+    "billing_account_wrong": ("a.csv", "account,tariff,timezone\nA,retail,Mars\n"),
+    "billing_account_twice": ("a.csv", "account,tariff\nA,retail\nA,retail\n"),
+    "billing_number_twice": ("a.csv", "account,tariff,numbers\nA,retail,441\nB,retail,441\n"),
+    "billing_accounts_none": ("a.yaml", "people: []\n"),
+    "billing_accounts_unreadable": ("a.json", "{"),
+}
+
+
+@pytest.mark.parametrize("code", WRONG_ACCOUNTS)
+def test_wrong_accounts_are_named(tmp_path, code):
+    name, text = WRONG_ACCOUNTS[code]
+    (tmp_path / name).write_text(text)
+    with pytest.raises(ProblemError) as caught:
+        read_accounts(tmp_path / name)
+    assert caught.value.problems[0].code == code
+
+
+def test_a_tariff_that_is_missing_is_named_and_none_is_taken_from_outside(tmp_path):
+    write_inputs(tmp_path)
+    for name in ("nothing", "../tariffs/retail/../../accounts.csv"):
+        (tmp_path / "accounts.csv").write_text(f"account,tariff\nA,{name}\n")
+        with pytest.raises(ProblemError) as caught:
+            run_billing(request_of(tmp_path, "other"))
+        assert caught.value.problems[0].code == "billing_tariff_missing"
+
+
+def test_the_command(tmp_path, capsys):
+    write_inputs(tmp_path)
+    arguments = ["billing", "run", "--calls", "calls.csv", "--accounts", "accounts.csv", "--tariffs", "tariffs", "-o", "out"]
+    arguments = [
+        str(tmp_path / word) if word in ("calls.csv", "accounts.csv", "tariffs", "out") else word for word in arguments
+    ]
+    assert main(arguments) == 1
+    said = capsys.readouterr().out
+    assert "Counts and sums close." in said
+    assert main([*arguments, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["counts_close"] is True
+    assert main([*arguments, "--period", "May"]) == 2
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_at_any_moment_goes_on(tmp_path):
+    """The same command is killed again and again; what stands in the end is what an undisturbed run writes, byte for byte."""
+    write_inputs(tmp_path, accounts=60, calls=3000)
+    run_billing(request_of(tmp_path, "undisturbed"))
+    command = [sys.executable, "-m", "roi_tool", "billing", "run", "--calls", str(tmp_path / "calls.csv")]
+    command += ["--accounts", str(tmp_path / "accounts.csv"), "--tariffs", str(tmp_path / "tariffs")]
+    command += ["-o", str(tmp_path / "out")]
+    chance = random.Random(7)
+    killed, progress = 0, []
+    for attempt in range(60):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        if attempt < 25:
+            # Wait until the run has taken the folder, then a little: the blow falls into its work, not into its start.
+            end = time.monotonic() + 20
+            while process.poll() is None and time.monotonic() < end and not (tmp_path / "out" / "run.json").exists():
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0, 1.6))
+        else:
+            process.wait(120)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+            killed += 1
+        _, said = process.communicate()
+        assert b"Traceback" not in said
+        progress.append(len(list((tmp_path / "out").glob("accounts/[!.]*"))))
+        if process.returncode == 1:
+            break
+    assert process.returncode == 1  # three rows belong to nobody
+    assert killed >= 3
+    assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
+    assert set(rows_of(tmp_path / "out").values()) == {1}
