@@ -112,12 +112,15 @@ def _today_rental(plan: OptionPlan, inputs: Inputs) -> CostLine:
 
 def _item_line(item: PlannedItem, inputs: Inputs) -> CostLine:
     base_term = int(inputs.base["term_months"])
-    term_nano, renewal_nano = item.term_nano(inputs.term), item.renewal_nano
+    term_nano, renewal_nano = item.term_nano(inputs.term), item.after_term_nano(inputs.term)
     evidence = item.evidence
     if item.driver:
         listed = item.term_nano(base_term)
-        factor = inputs.nano(item.driver) / listed if listed else 1.0
-        term_nano, renewal_nano = round(term_nano * factor), round(renewal_nano * factor)
+        if listed:
+            factor = inputs.nano(item.driver) / listed
+            term_nano, renewal_nano = round(term_nano * factor), round(renewal_nano * factor)
+        else:
+            term_nano = renewal_nano = round(inputs.nano(item.driver))
         evidence = inputs.marks[item.driver]
     price = ItemPrice(item.once_nano, term_nano, renewal_nano, item.free_months, item.fixed_in_term)
     amounts = item_amounts(

@@ -36,6 +36,11 @@ class PlannedItem:
                 price = nano
         return price
 
+    def after_term_nano(self, term_months: int) -> int:
+        """Return the monthly price once the term is over; who took no term that is sold goes on at the price without one."""
+        listed = [months for months, _ in self.by_term_nano if months]
+        return self.by_term_nano[0][1] if listed and term_months < min(listed) else self.renewal_nano
+
     @property
     def fixed_in_term(self) -> bool:
         """Whether yearly rises wait for the end of the term."""

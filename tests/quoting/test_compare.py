@@ -244,3 +244,9 @@ def test_one_more_item_costs_what_it_costs_and_touches_no_other_option(once, mon
     for option in before.options:
         more = int((once + monthly * (60 - month)) * 10**9) if option.id == "hosted" else 0
         assert after.option(option.id).total_nano - option.total_nano == more
+
+
+def test_who_takes_no_term_pays_the_price_without_one_throughout():
+    rolling = compare(CASE, CASE.scenario.with_value("term_months", Decimal(1)), tornado=False).option("hosted")
+    seats = next(line for line in rolling.lines if line.id == "hosted.seat")
+    assert set(seats.amounts_nano[1:].tolist()) == {20 * 14 * 10**9}
