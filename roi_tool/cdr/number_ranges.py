@@ -60,7 +60,7 @@ def ranges_of_region(region: str) -> Ranges | None:
     found = PhoneMetadata.metadata_for_region(region, None)
     if found is None:
         return None
-    general = frozenset(found.general_desc.possible_length)
+    general = frozenset(found.general_desc.possible_length if found.general_desc else ())
     kinds = []
     for name, kind in _KINDS:
         described = getattr(found, name)

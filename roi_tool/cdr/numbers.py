@@ -46,7 +46,7 @@ def read_numbers(texts: Iterable[str], country: str) -> list[NumberReading]:
 
 
 @lru_cache(maxsize=1 << 17)
-def read_number(text: str, country: str) -> NumberReading:
+def read_number(text: str, country: str) -> NumberReading:  # noqa: PLR0911 - one spelling after the other
     """Read one number as it stands in a bill of an account in `country` (ISO 3166 alpha-2).
 
     >>> read_number("020 7946 0018", "GB").digits, read_number("0033 6 39 98 00 01", "GB").called_class.value
@@ -86,7 +86,7 @@ def _short(digits: str, country: str) -> NumberReading:
     return NumberReading(digits, CalledClass.INTERNAL if len(digits) <= 5 else CalledClass.UNKNOWN)
 
 
-def _quickly(plain: str, digits: str, country: str) -> NumberReading | None:
+def _quickly(plain: str, digits: str, country: str) -> NumberReading | None:  # noqa: PLR0911 - one spelling after the other
     """Read the plain cases by the compiled ranges; None leaves a number to the library."""
     home = ranges_of_region(country)
     if home is None or home.trunk not in ("0", "1"):

@@ -275,17 +275,17 @@ def _audit(bill: Bill, args: argparse.Namespace, console: Console) -> int:
     totals = {name: audit.total(name) for name in ("overcharged", "undercharged", "double_billed")}
     rows = [
         {
-            "file": row.source_file,
-            "row": int(row.source_row),
+            "file": row.file,
+            "row": row.row,
             "finding": row.finding,
             "start": row.start.isoformat(),
             "called": row.called,
             "duration_s": _seconds(row.duration_ms),
-            "billed": _amount(int(row.billed_nano), bill.currency),
-            "contract": _amount(int(row.contract_nano), bill.currency),
-            "difference": _amount(int(row.difference_nano), bill.currency),
+            "billed": _amount(row.billed_nano, bill.currency),
+            "contract": _amount(row.contract_nano, bill.currency),
+            "difference": _amount(row.difference_nano, bill.currency),
         }
-        for row in audit.rows.itertuples()
+        for row in audit.findings()
     ]
     counted = {name: {"count": count, "amount": _amount(nano, bill.currency)} for name, (count, nano) in totals.items()}
     console.result(
@@ -311,7 +311,14 @@ def _audit(bill: Bill, args: argparse.Namespace, console: Console) -> int:
         console.say()
         header = [words.text(title) for title in ("File", "Row", "Finding", "Number", "Billed", "Contract")]
         shown = [
-            [Path(r["file"]).name, str(r["row"]), words.label(f"audit.{r['finding']}"), r["called"], r["billed"], r["contract"]]
+            [
+                Path(str(r["file"])).name,
+                str(r["row"]),
+                words.label(f"audit.{r['finding']}"),
+                str(r["called"]),
+                str(r["billed"]),
+                str(r["contract"]),
+            ]
             for r in rows[:50]
         ]
         console.table(header, shown, text_columns=4)

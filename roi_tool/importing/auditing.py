@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -17,13 +19,28 @@ from roi_tool.tariff import Tariff
 _MOST_DECIMALS = 9
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One wrong row of a bill."""
+
+    finding: str
+    file: str
+    row: int
+    start: datetime
+    called: str
+    duration_ms: int
+    billed_nano: int
+    contract_nano: int
+    difference_nano: int
+
+
 @dataclass(frozen=True, eq=False)
 class Audit:
     """What the audit found.
 
     Attributes:
-        rows: one row per call that is wrong: `finding` (overcharged, undercharged, double_billed), `source_file`, `source_row`,
-            `start`, `caller`, `called`, `duration_ms`, `billed_nano`, `contract_nano`, `difference_nano` (billed less contract).
+        rows: one row per call that is wrong: `finding` (a code), the way home, parties, `billed_nano`, `contract_nano` and
+            `difference_nano` (billed less contract; all of it where the row is billed twice).
         checked: calls with a charge that the contract could price.
         unpriced: calls that the contract does not price, or that show no charge.
         tolerance_nano: difference that is put down to the bill's rounding.
@@ -35,6 +52,21 @@ class Audit:
     unpriced: int
     tolerance_nano: int
     currency: str
+
+    def findings(self) -> Iterator[Finding]:
+        """Give each wrong row as plain values."""
+        for row in self.rows.to_dict("records"):
+            yield Finding(
+                str(row["finding"]),
+                str(row["source_file"]),
+                int(row["source_row"]),
+                row["start"].to_pydatetime(),
+                str(row["called"]),
+                int(row["duration_ms"]),
+                int(row["billed_nano"]),
+                int(row["contract_nano"]),
+                int(row["difference_nano"]),
+            )
 
     def total(self, finding: str) -> tuple[int, int]:
         """Return how many rows have a finding and the sum of their differences in nano units."""

@@ -120,7 +120,9 @@ def _proof_without_header(layout: Layout, table: RawTable) -> tuple[int, int | N
             return None
     if recognise.any_pattern and not _somewhere(recognise.any_pattern, records):
         return None
-    return 8 * len(recognise.patterns) + 12 * bool(recognise.any_pattern) + 4 * len(recognise.widths) + 30 * bool(recognise.first_line), None
+    return 8 * len(recognise.patterns) + 12 * bool(recognise.any_pattern) + 4 * len(recognise.widths) + 30 * bool(
+        recognise.first_line
+    ), None
 
 
 def _somewhere(pattern: str, records: list[list[str]]) -> bool:

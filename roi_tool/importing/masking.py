@@ -8,7 +8,13 @@ from roi_tool.cdr import CalledClass, CallTable
 
 _HIDDEN_DIGITS = 3
 _WHOLE = frozenset(
-    {CalledClass.SPECIAL.value, CalledClass.EMERGENCY.value, CalledClass.TOLL_FREE.value, CalledClass.PREMIUM.value, CalledClass.INTERNAL.value}
+    {
+        CalledClass.SPECIAL.value,
+        CalledClass.EMERGENCY.value,
+        CalledClass.TOLL_FREE.value,
+        CalledClass.PREMIUM.value,
+        CalledClass.INTERNAL.value,
+    }
 )
 
 

@@ -95,7 +95,7 @@ def parse_amount(text: str, how: AmountFormat = AmountFormat()) -> int | None:
     return -nano if negative else nano
 
 
-def _plain_number(body: str, decimal: str) -> Decimal | None:
+def _plain_number(body: str, decimal: str) -> Decimal | None:  # noqa: PLR0911 - one notation after the other
     if _EXPONENT.match(body):
         return _decimal(body)
     if not _NUMBER.match(body):

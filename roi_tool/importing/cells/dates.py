@@ -92,12 +92,8 @@ def _date_with_name(body: str, year: int | None) -> int | None:
     stripped = _WEEKDAY.sub("", body)
     if stripped != body:
         numeric = _NUMERIC.match(stripped)
-        if numeric:
-            return (
-                None
-                if int(numeric.group(1)) <= 31 and len(numeric.group(1)) < 4
-                else _numeric_date(*numeric.groups(), DateOrder.YMD)
-            )
+        if numeric and len(numeric.group(1)) == 4:
+            return _numeric_date(numeric.group(1), numeric.group(2), numeric.group(3), DateOrder.YMD)
     return None
 
 

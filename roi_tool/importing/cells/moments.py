@@ -18,7 +18,7 @@ _WHOLE_BELOW = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Moments:
-    """Microseconds since 1970; `utc` says where the file itself gave a zone or an epoch, else they are the account's local time."""
+    """Microseconds since 1970; `utc` says where the file gave a zone or an epoch, else they are the account's local time."""
 
     values: npt.NDArray[np.int64]
     valid: npt.NDArray[np.bool_]

@@ -43,7 +43,9 @@ def detect_columns(table: RawTable) -> Columns:
         role = _proved_by_values(meaning.role, samples[place])
         if role is not None:
             found.setdefault(role, []).append((meaning.weight + (0.01 if any(samples[place]) else -0.5), place))
-    places = {role: (max(entries, key=lambda entry: (entry[0], -entry[1]))[1],) for role, entries in found.items()}
+    places: dict[Role, tuple[int, ...]] = {
+        role: (max(entries, key=lambda entry: (entry[0], -entry[1]))[1],) for role, entries in found.items()
+    }
     _fill_gaps(places, samples, titles)
     weights = [meaning_of_title(title).weight for title in titles if title]
     return Columns(header, titles, places, None, round(0.5 + 0.5 * sum(weights) / max(len(weights), 1), 3))
@@ -100,7 +102,9 @@ def _share(cells: Sequence[str], test: object) -> float:
 
 def is_moment(cell: str) -> bool:
     """Say whether a text is a date with a time, in any order of its parts, or an epoch."""
-    timed = ":" in cell or bool(re.fullmatch(r"\d{10}(\.\d+)?|\d{12,14}(\.\d+)?|\d{5}\.\d+", cell)) or bool(_DOTTED.search(cell))
+    timed = (
+        ":" in cell or bool(re.fullmatch(r"\d{10}(\.\d+)?|\d{12,14}(\.\d+)?|\d{5}\.\d+", cell)) or bool(_DOTTED.search(cell))
+    )
     return timed and any(parse_moment(cell, order) is not None for order in DateOrder)
 
 
@@ -117,7 +121,7 @@ def _is_phone(cell: str) -> bool:
     return bool(_PHONE.match(cell)) and not is_date(cell)
 
 
-def _proved_by_values(role: Role, cells: Sequence[str]) -> Role | None:
+def _proved_by_values(role: Role, cells: Sequence[str]) -> Role | None:  # noqa: PLR0911 - one role after the other
     """Return what the column is after a look at its cells: a title may say `Date` over moments, `Destination` over numbers."""
     if role in (Role.START, Role.DATE, Role.TIME, Role.ANSWER, Role.END):
         if _share(cells, is_moment) > 0.5:
@@ -168,7 +172,7 @@ def _fill_gaps(places: dict[Role, tuple[int, ...]], samples: list[list[str]], ti
         places[Role.DURATION] = places[Role.BILLED]
 
 
-def _without_titles(samples: list[list[str]]) -> Columns:
+def _without_titles(samples: list[list[str]]) -> Columns:  # noqa: PLR0912 - one shape of cells after the other
     """Find the roles of a table without a header by the values alone."""
     places: dict[Role, tuple[int, ...]] = {}
     numbers, whole, clocks, money, moments = [], [], [], [], []

@@ -18,16 +18,16 @@ _OPEN = re.compile(r"^(?:\D{0,12}\s)?(\d{1,4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d
 _PACKED = re.compile(r"^\d{8}$|^\d{6}$")
 _MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR"})
 _YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT", "MN", "ZA", "SE"})
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        ("mon monday mo montag lun lundi lunes lunedì 一 星期一 周一", "tue tuesday di dienstag mar mardi martes martedì 二 星期二 周二",
-         "wed wednesday mi mittwoch mer mercredi miércoles mercoledì 三 星期三 周三", "thu thursday do donnerstag jeu jeudi jueves giovedì 四 星期四 周四",
-         "fri friday fr freitag ven vendredi viernes venerdì 五 星期五 周五", "sat saturday sa samstag sam samedi sábado sabato 六 星期六 周六",
-         "sun sunday so sonntag dim dimanche domingo domenica 日 星期日 周日")
-    )
-    for name in names.split()
-}  # fmt: skip
+_WEEKDAY_NAMES = (
+    "mon monday mo montag lun lundi lunes lunedì 一 星期一 周一",
+    "tue tuesday di dienstag mar mardi martes martedì 二 星期二 周二",
+    "wed wednesday mi mittwoch mer mercredi miércoles mercoledì 三 星期三 周三",
+    "thu thursday do donnerstag jeu jeudi jueves giovedì 四 星期四 周四",
+    "fri friday fr freitag ven vendredi viernes venerdì 五 星期五 周五",
+    "sat saturday sa samstag sam samedi sábado sabato 六 星期六 周六",
+    "sun sunday so sonntag dim dimanche domingo domenica 日 星期日 周日",
+)
+_WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
 
 
 def find_date_order(table: RawTable, columns: Columns, habits: Habits) -> tuple[DateOrder, list[Question]]:

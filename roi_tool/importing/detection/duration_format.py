@@ -38,7 +38,7 @@ def find_duration_format(table: RawTable, columns: Columns, role: Role) -> tuple
     if two and two >= max(whole, decimal):
         return _clock_of_two(table, columns, place, texts, named)
     if whole or decimal:
-        return _number(table, columns, place, texts, named, title)
+        return _number(table, columns, place, texts, named)
     return DurationFormat.SECONDS, []
 
 
@@ -69,8 +69,8 @@ def _clock_of_two(
     return likely, [Question("ambiguous_duration", tuple(item.value for item in candidates), samples)]
 
 
-def _number(
-    table: RawTable, columns: Columns, place: int, texts: list[str], named: DurationFormat | None, title: str
+def _number(  # noqa: PLR0911 - one proof after the other
+    table: RawTable, columns: Columns, place: int, texts: list[str], named: DurationFormat | None
 ) -> tuple[DurationFormat, list[Question]]:
     numbers = [text for text in texts if _WHOLE.match(text) or _DECIMAL.match(text)]
     if named in (
@@ -132,7 +132,7 @@ def _or_nan(value: int | None) -> float:
     return float("nan") if value is None else float(value)
 
 
-def _elapsed(table: RawTable, columns: Columns) -> np.ndarray | None:  # type: ignore[type-arg]
+def _elapsed(table: RawTable, columns: Columns) -> np.ndarray | None:
     """Milliseconds between answer (or start) and end."""
     begin = columns.place(Role.ANSWER) if columns.has(Role.ANSWER) else columns.place(Role.START)
     if begin is None:
@@ -161,7 +161,7 @@ def _instant(text: str) -> int | None:
     return None if clock is None else clock[0]
 
 
-def _other_duration(table: RawTable, columns: Columns, place: int) -> np.ndarray | None:  # type: ignore[type-arg]
+def _other_duration(table: RawTable, columns: Columns, place: int) -> np.ndarray | None:
     """Another duration column that is written with its units (H:MM:SS, `5分32秒`)."""
     for other in (*columns.places.get(Role.DURATION, ()), *columns.places.get(Role.BILLED, ())):
         if other == place:
@@ -172,7 +172,7 @@ def _other_duration(table: RawTable, columns: Columns, place: int) -> np.ndarray
     return None
 
 
-def _closest(readings: dict[DurationFormat, np.ndarray], known: np.ndarray) -> DurationFormat | None:  # type: ignore[type-arg]
+def _closest(readings: dict[DurationFormat, np.ndarray], known: np.ndarray) -> DurationFormat | None:
     best, best_share = None, 0.0
     for item, values in readings.items():
         use = np.isfinite(values) & np.isfinite(known) & ((values > 0) | (known > 0))
@@ -189,7 +189,7 @@ def _closest(readings: dict[DurationFormat, np.ndarray], known: np.ndarray) -> D
     return best if best_share > 0.6 else None
 
 
-def _by_rate(readings: dict[DurationFormat, np.ndarray], table: RawTable, columns: Columns) -> DurationFormat | None:  # type: ignore[type-arg]
+def _by_rate(readings: dict[DurationFormat, np.ndarray], table: RawTable, columns: Columns) -> DurationFormat | None:
     """A price per minute above 8 or below 0.0005 of any large currency, as the median of all, is no telephone rate."""
     place = columns.place(Role.CHARGE) if columns.has(Role.CHARGE) else columns.place(Role.CHARGE_WITH_TAX)
     if place is None:

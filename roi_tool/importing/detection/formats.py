@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from roi_tool.cdr import Question
 from roi_tool.importing.cells.amounts import AmountFormat, currency_of_text
+from roi_tool.importing.cells.countries import currency_of_country
 from roi_tool.importing.cells.distinct import distinct
+from roi_tool.importing.cells.durations import DurationFormat
 from roi_tool.importing.detection.date_order import find_date_order, year_of_dates
 from roi_tool.importing.detection.duration_format import find_duration_format
 from roi_tool.importing.detection.titles import is_in_hundredths
@@ -16,15 +18,10 @@ from roi_tool.importing.plan import Columns, Formats, Habits, column_cells
 from roi_tool.importing.records.raw_table import RawTable
 
 _SAMPLE = 5000
-_CURRENCIES = {
-    "GB": "GBP", "US": "USD", "CN": "CNY", "DE": "EUR", "FR": "EUR", "IT": "EUR", "ES": "EUR", "NL": "EUR", "IE": "EUR", "AT": "EUR", "BE": "EUR",
-    "PT": "EUR", "FI": "EUR", "GR": "EUR", "AU": "AUD", "NZ": "NZD", "CA": "CAD", "BR": "BRL", "RU": "RUB", "KG": "KGS", "CZ": "CZK", "PL": "PLN",
-    "CH": "CHF", "SE": "SEK", "DK": "DKK", "NO": "NOK", "JP": "JPY", "IN": "INR", "ZA": "ZAR", "HK": "HKD", "SG": "SGD", "MX": "MXN", "VN": "VND",
-}  # fmt: skip
 
 
 def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats:
-    """Return the formats of a table: declared by its layout, else proved by its cells, else the country's habit with a question."""
+    """Return the formats of a table: declared by its layout, proved by its cells, or the country's habit with a question."""
     declared = columns.layout.formats if columns.layout else None
     questions: list[Question] = []
     order = habits.date_order or (declared.date_order if declared else None)
@@ -57,10 +54,10 @@ def _title(columns: Columns) -> str:
     return columns.title(Role.CHARGE) or columns.title(Role.CHARGE_WITH_TAX)
 
 
-def _duration(table: RawTable, columns: Columns, role: Role, habits: Habits, declared: object) -> tuple[object, list[Question]]:  # type: ignore[misc]
-    from roi_tool.importing.cells.durations import DurationFormat
-
-    if isinstance(declared, DurationFormat):
+def _duration(
+    table: RawTable, columns: Columns, role: Role, habits: Habits, declared: DurationFormat | None
+) -> tuple[DurationFormat, list[Question]]:
+    if declared is not None:
         return declared, []
     if habits.duration is not None and role is Role.DURATION:
         return habits.duration, []
@@ -97,8 +94,10 @@ def find_decimal(samples: Sequence[str], delimiter: str, declared: str | None = 
     return "," if delimiter == ";" and any("," in text for text in samples[:_SAMPLE]) else "."
 
 
-def _currency(table: RawTable, columns: Columns, habits: Habits, samples: Sequence[str]) -> str:
-    """Return the currency: asked for, stated by a column, a title, a sign or the preamble, else the layout's or the country's."""
+def _currency(  # noqa: PLR0911 - one source after the other
+    table: RawTable, columns: Columns, habits: Habits, samples: Sequence[str]
+) -> str:
+    """Return the currency: asked for, stated by a column, a title, a sign or the preamble, the layout's or the country's."""
     if habits.currency:
         return habits.currency
     place = columns.place(Role.CURRENCY)
@@ -130,8 +129,3 @@ def _currency(table: RawTable, columns: Columns, habits: Habits, samples: Sequen
     if columns.layout and columns.layout.currency:
         return columns.layout.currency
     return currency_of_country(habits.country)
-
-
-def currency_of_country(country: str) -> str:
-    """Return the currency of a country, "" when it is not known here."""
-    return _CURRENCIES.get(country, "")

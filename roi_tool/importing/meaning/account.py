@@ -7,21 +7,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from roi_tool.importing.cells.amounts import currency_of_text
+from roi_tool.importing.cells.countries import country_of_currency
 from roi_tool.importing.cells.dates import DateOrder, parse_date
 from roi_tool.importing.plan import Columns
 from roi_tool.importing.records.raw_table import RawTable
 
 _EPOCH = date(1970, 1, 1)
-_ZONES = {
-    "GB": "Europe/London", "US": "America/New_York", "CN": "Asia/Shanghai", "DE": "Europe/Berlin", "FR": "Europe/Paris", "IT": "Europe/Rome",
-    "ES": "Europe/Madrid", "PT": "Europe/Lisbon", "AU": "Australia/Sydney", "NZ": "Pacific/Auckland", "CA": "America/Toronto", "BR": "America/Sao_Paulo",
-    "RU": "Europe/Moscow", "MX": "America/Mexico_City", "CL": "America/Santiago", "ID": "Asia/Jakarta", "KZ": "Asia/Almaty", "MN": "Asia/Ulaanbaatar",
-    "UA": "Europe/Kyiv", "CY": "Asia/Nicosia", "EC": "America/Guayaquil", "AR": "America/Argentina/Buenos_Aires", "MY": "Asia/Kuala_Lumpur",
-}  # fmt: skip
-_OF_CURRENCY = {
-    "GBP": "GB", "USD": "US", "CNY": "CN", "AUD": "AU", "NZD": "NZ", "CAD": "CA", "BRL": "BR", "CHF": "CH", "SEK": "SE", "DKK": "DK", "NOK": "NO",
-    "PLN": "PL", "CZK": "CZ", "JPY": "JP", "INR": "IN", "RUB": "RU", "ZAR": "ZA", "HKD": "HK", "SGD": "SG", "MXN": "MX", "TRY": "TR", "KRW": "KR",
-}  # fmt: skip
 _LANGUAGES: tuple[tuple[str, str], ...] = (
     ("CN", r"[\u4e00-\u9fff]{2}"),
     ("DE", r"\b(?:rufnummer|datum|uhrzeit|dauer|betrag|zielrufnummer|verbindung\w*|kosten|gespräch\w*|summe|rechnung\w*)\b"),
@@ -30,20 +21,12 @@ _LANGUAGES: tuple[tuple[str, str], ...] = (
     ("ES", r"\b(?:fecha|duración|llamad\w+|importe|precio|destino|factura|hora)\b"),
     ("BR", r"\b(?:duração|chamad\w+|valor|ligaç\w+|fatura|origem)\b"),
 )
-_PERIOD_DATE = r"(\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}日?|\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}|[^\W\d]{3,10} \d{1,2},? \d{4}|(?<!\d)\d{8}(?!\d))"
-_PERIOD = re.compile(
-    _PERIOD_DATE + r"\s*(?:-|–|—|to|until|through|bis|au|al?|até|hasta|至|到|~|/)\s*(?:zum\s+)?" + _PERIOD_DATE, re.IGNORECASE
+_PERIOD_DATE = (
+    r"(\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}日?|\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}"
+    r"|[^\W\d]{3,10} \d{1,2},? \d{4}|(?<!\d)\d{8}(?!\d))"
 )
-
-
-def timezone_of_country(country: str) -> str:
-    """Return the zone of a country's business capital, UTC when it is not known."""
-    if country in _ZONES:
-        return _ZONES[country]
-    from babel.core import get_global
-
-    zones = get_global("territory_zones").get(country) or ["UTC"]
-    return str(zones[0])
+_BETWEEN = r"\s*(?:-|–|—|to|until|through|bis|au|al?|até|hasta|至|到|~|/)\s*(?:zum\s+)?"
+_PERIOD = re.compile(_PERIOD_DATE + _BETWEEN + _PERIOD_DATE, re.IGNORECASE)
 
 
 def country_of_file(tables: Sequence[RawTable], columns: Sequence[Columns]) -> str:
@@ -54,12 +37,12 @@ def country_of_file(tables: Sequence[RawTable], columns: Sequence[Columns]) -> s
         texts += list(found.titles)
     joined = " ".join(texts)
     for text in texts:
-        country = _OF_CURRENCY.get(currency_of_text(text))
+        country = country_of_currency(currency_of_text(text))
         if country:
             return country
     code = re.search(r"\b(GBP|USD|CNY|AUD|NZD|CAD|BRL|CHF|SEK|DKK|NOK|PLN|CZK|JPY|INR|RUB|ZAR)\b", joined)
     if code:
-        return _OF_CURRENCY[code.group(1)]
+        return country_of_currency(code.group(1))
     for country, pattern in _LANGUAGES:
         if len(re.findall(pattern, joined, re.IGNORECASE)) >= 2:
             return country

@@ -22,7 +22,7 @@ class Joined:
     joined: int
 
 
-def join_legs(calls: CallTable, sheet: Sheet, rows: np.ndarray, legs: Legs | None) -> Joined:  # type: ignore[type-arg]
+def join_legs(calls: CallTable, sheet: Sheet, rows: np.ndarray, legs: Legs | None) -> Joined:
     """Join the records of one call.
 
     The call keeps the parties of its longest leg, the first start, and the sum of the legs' charges.
@@ -49,7 +49,7 @@ def join_legs(calls: CallTable, sheet: Sheet, rows: np.ndarray, legs: Legs | Non
     return _join(calls, codes, legs.join, frame.assign(group_id=keys.where(keys != "", frame["group_id"]).to_numpy()))
 
 
-def _join(calls: CallTable, codes: np.ndarray, how: Literal["answered", "sum", "first"], frame: pd.DataFrame) -> Joined:  # type: ignore[type-arg]
+def _join(calls: CallTable, codes: np.ndarray, how: Literal["answered", "sum", "first"], frame: pd.DataFrame) -> Joined:
     # Of two legs of one talk (the trunk's and a queue member's) the one that a line outside saw tells the parties.
     inner = (frame["called_class"] == CalledClass.INTERNAL.value).to_numpy()
     free = (frame["charge_nano"].fillna(0) == 0).to_numpy()
@@ -74,7 +74,7 @@ def _join(calls: CallTable, codes: np.ndarray, how: Literal["answered", "sum", "
     return Joined(calls.with_frame(result.reset_index(drop=True)), len(frame) - len(result))
 
 
-def _keys(sheet: Sheet, rows: np.ndarray, legs: Legs) -> pd.Series | None:  # type: ignore[type-arg]
+def _keys(sheet: Sheet, rows: np.ndarray, legs: Legs) -> pd.Series | None:
     parts = []
     for name in legs.by:
         place = column_place(name, sheet.columns.titles, sheet.table.width)
@@ -89,7 +89,7 @@ def _keys(sheet: Sheet, rows: np.ndarray, legs: Legs) -> pd.Series | None:  # ty
     return keys.where(~keys.str.replace("\x1f", "").isin(["", "NULL", "0"]), "")
 
 
-def _split_by_time(codes: np.ndarray, starts: pd.Series, near_s: int) -> np.ndarray:  # type: ignore[type-arg]
+def _split_by_time(codes: np.ndarray, starts: pd.Series, near_s: int) -> np.ndarray:
     """A key that is used again later (a counter that starts over) marks another call."""
     frame = pd.DataFrame({"code": codes, "start": starts.to_numpy()}).sort_values(["code", "start"])
     gap = frame["start"].diff().dt.total_seconds().abs() > near_s

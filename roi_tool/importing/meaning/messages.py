@@ -50,7 +50,7 @@ def _charges(sheet: Sheet, sums: Mapping[str, tuple[int, int, int]]) -> list[Cha
     ]
 
 
-def _names(sheet: Sheet, places: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+def _names(sheet: Sheet, places: np.ndarray) -> list[str]:
     for role in (Role.TYPE, Role.KIND, Role.DESCRIPTION, Role.PLACE):
         if sheet.columns.has(role):
             cells = table_cells(sheet, role)

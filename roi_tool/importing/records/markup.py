@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 from roi_tool.importing.records.decoding import Decoded
 from roi_tool.importing.records.raw_table import RawTable, table_of_rows
@@ -29,7 +29,7 @@ def read_markup(decoded: Decoded, file: str) -> list[RawTable]:
     if "<!ENTITY" in text or "<!DOCTYPE" in text[:4000]:
         raise ProblemError(Problem("xml_refused", where=Where(file)))
     try:
-        root = ElementTree.fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))  # noqa: S314 - entities are refused above
+        root = ElementTree.fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))
     except ElementTree.ParseError as error:
         raise ProblemError(Problem("xml_refused", where=Where(file))) from error
     if root.tag.endswith("Workbook"):
@@ -87,7 +87,7 @@ def _tables_of_excel_xml(root: ElementTree.Element, file: str, encoding: str) ->
 
 
 def _tables_of_elements(root: ElementTree.Element, file: str, encoding: str) -> list[RawTable]:
-    """Make a table of each kind of element that repeats and holds only leaves or attributes; `item0`, `item1` count as one kind."""
+    """Make a table of each kind of element that holds only leaves or attributes; `item0`, `item1` count as one kind."""
     groups: dict[str, list[dict[str, str]]] = {}
     for element in root.iter():
         leaves = {_name(child): html.unescape((child.text or "").strip()) for child in element if not len(child)}

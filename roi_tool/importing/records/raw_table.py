@@ -29,7 +29,7 @@ class RawTable:
     encoding: str = ""
     delimiter: str = ""
     lines: tuple[str, ...] = ()
-    """Lines of a text file as they stand, for layouts of printed columns; only of files that are no longer than a day's print."""
+    """Lines of a text file as they stand, for layouts of printed columns; only of files of a megabyte at most."""
     formulas: bool = False
     """The sheet holds formulas whose values were never computed."""
 

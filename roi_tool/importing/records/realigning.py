@@ -12,7 +12,9 @@ import pyarrow as pa
 from roi_tool.importing.records.raw_table import RawTable
 
 
-def realign(table: RawTable, width: int, places: Sequence[int], fits: Callable[[Sequence[str]], bool] | None = None) -> RawTable:
+def realign(
+    table: RawTable, width: int, places: Sequence[int], fits: Callable[[Sequence[str]], bool] | None = None
+) -> RawTable:
     """Join the surplus fields of overlong rows.
 
     Args:
@@ -21,11 +23,8 @@ def realign(table: RawTable, width: int, places: Sequence[int], fits: Callable[[
         places: columns (from 0) that may have been torn apart; the surplus is shared among them so that the row fits.
         fits: says whether a mended row is right; by default the first column takes the whole surplus.
     """
-    if fits is None:
-        suspects = np.flatnonzero(table.widths > width)
-    else:
-        # A spreadsheet drops empty cells at the end of a row: a torn row need not be overlong any more.
-        suspects = np.arange(len(table))
+    # A spreadsheet drops empty cells at the end of a row: a torn row need not be overlong any more.
+    suspects = np.flatnonzero(table.widths > width) if fits is None else np.arange(len(table))
     rows = {}
     for row in suspects.tolist():
         fields = table.record(row)
@@ -68,7 +67,11 @@ def joined_row(fields: Sequence[str], width: int, place: int) -> list[str]:
     surplus = len(fields) - width
     if surplus <= 0:
         return list(fields)
-    return [*fields[:place], ",".join(part for part in fields[place : place + surplus + 1] if part), *fields[place + surplus + 1 :]]
+    return [
+        *fields[:place],
+        ",".join(part for part in fields[place : place + surplus + 1] if part),
+        *fields[place + surplus + 1 :],
+    ]
 
 
 def torn_column(rows: Sequence[Sequence[str]], width: int, fits: Callable[[Sequence[str]], bool]) -> int | None:

@@ -95,7 +95,7 @@ def _text_column(cells: tuple[Any, ...]) -> pa.Array:
     return pa.array(texts, pa.string())
 
 
-def _text_of_cell(cell: Any) -> str:
+def _text_of_cell(cell: Any) -> str:  # noqa: PLR0911 - one type after the other
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):

@@ -75,7 +75,6 @@ SENTENCES: dict[str, str] = {
     "cell_not_date": N_("the date cannot be read; correct it or say the order with --date-order."),
     "cell_not_duration": N_("the duration cannot be read; correct it."),
     "cell_not_amount": N_("the amount cannot be read; correct it."),
-    "row_not_understood": N_("this row is no call, no charge and no total that is known; check it."),
     "numbers_mangled": N_(
         "A spreadsheet has cut the digits of {count} numbers (such as 1.41555E+10); ask for the original file."
     ),
@@ -86,10 +85,6 @@ SENTENCES: dict[str, str] = {
     "ambiguous_duration": N_("It is not certain how durations are written ({samples}): {options}."),
     "ambiguous_money": N_("It is not certain which column is the charge ({samples})."),
     "not_reconciled": N_("The bill states {stated} ({by}), {read} was read: {difference} is not explained."),
-    "usage_not_itemised": N_(
-        "The summary states {stated} for calls, the itemised calls add up to {read}; the difference of {difference} is counted as usage that is not itemised."
-    ),
     "audit_without_charges": N_("The bill shows no charges for its calls, so there is nothing to audit."),
     "audit_currency": N_("The bill is in {bill}, the contract in {contract}; audit it against the contract of its currency."),
-    "partial_month": N_("The bill covers {days} days; figures per month are scaled."),
 }

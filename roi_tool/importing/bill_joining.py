@@ -1,0 +1,158 @@
+"""The tables of all files of a bill put together: what is repeated is counted once, the totals are reconciled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from roi_tool.cdr import (
+    Bill,
+    CallTable,
+    Charge,
+    FileReading,
+    Reconciliation,
+    concatenate_calls,
+    empty_calls,
+)
+from roi_tool.importing.meaning.account import period_of_texts
+from roi_tool.importing.meaning.duplicates import keys_of_calls, repeated_of
+from roi_tool.importing.meaning.remainder import Stated
+from roi_tool.importing.meaning.totals import calls_nano, reconcile, without_repeated_usage
+from roi_tool.importing.table_reading import TableReading
+from roi_tool.problems import Problem, Severity, Where
+
+
+def join_tables(readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem]) -> Bill:
+    """Put the tables of all files together; what an earlier file holds already is counted once."""
+    readings = _without_repeated(readings, problems)
+    files, calls, charges, rejected = [], [], [], []
+    stated_all: list[tuple[list[Stated], CallTable, list[Charge]]] = []
+    for path, tables in readings:
+        file_calls = _concatenated([reading.calls for reading in tables])
+        itemised = calls_nano(file_calls) if len(file_calls) and file_calls.frame["charge_nano"].notna().any() else None
+        raw = [charge for reading in tables for charge in reading.charges]
+        kept, dropped = without_repeated_usage(raw, itemised)
+        kept += [charge for reading in tables for charge in reading.sure_charges]
+        files.append(_file_reading(path, tables, dropped))
+        calls.append(file_calls)
+        charges += kept
+        rejected += [item for reading in tables for item in reading.rejected]
+        problems += [problem for reading in tables for problem in reading.problems]
+        stated_all.append(([item for reading in tables for item in reading.stated], file_calls, kept))
+    together = _concatenated(calls)
+    start, end = _period(readings, together)
+    currency = together.currency or next(
+        (r.sheet.formats.currency for _, tables in readings for r in tables if r.charges or r.sure_charges), ""
+    )
+    return Bill(
+        together,
+        tuple(charges),
+        tuple(rejected),
+        tuple(files),
+        _reconciliation(stated_all, together, charges),
+        currency,
+        start,
+        end,
+        next((r.sheet.columns.layout.carrier for _, tables in readings for r in tables if r.sheet.columns.layout), ""),
+        tuple(problems),
+    )
+
+
+def _without_repeated(
+    readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem]
+) -> list[tuple[str, list[TableReading]]]:
+    """Drop calls that stand in an earlier file; of a file that holds nothing new drop the charges and totals too."""
+    if len(readings) < 2:
+        return list(readings)
+    seen = np.zeros(0, np.uint64)
+    result = []
+    for path, tables in readings:
+        masks = [repeated_of(reading.calls, seen) for reading in tables]
+        seen = np.concatenate([seen, *(keys_of_calls(reading.calls) for reading in tables)])
+        repeated, count = sum(int(mask.sum()) for mask in masks), sum(len(mask) for mask in masks)
+        if not repeated:
+            result.append((path, tables))
+            continue
+        whole = repeated >= 0.95 * count
+        code = "duplicate_file" if whole else "duplicate_rows"
+        problems.append(Problem(code, Severity.WARNING, Where(path), {"count": str(repeated)}))
+        result.append((path, [_without(reading, mask, whole) for reading, mask in zip(tables, masks, strict=True)]))
+    return result
+
+
+def _without(reading: TableReading, repeated: np.ndarray, whole: bool) -> TableReading:
+    kept = reading.calls.with_frame(reading.calls.frame[~repeated].reset_index(drop=True))
+    skipped = reading.skipped + Counter(duplicate=int(repeated.sum()))
+    reduced = replace(reading, calls=kept, rows_calls=len(kept), skipped=skipped)
+    if not whole:
+        return reduced
+    skipped["duplicate"] += reading.charge_rows
+    return replace(reduced, charges=[], sure_charges=[], charge_rows=0, stated=[], skipped=skipped)
+
+
+def _concatenated(tables: Sequence[CallTable]) -> CallTable:
+    filled = [table for table in tables if len(table)]
+    return concatenate_calls(filled) if filled else (tables[0] if tables else empty_calls())
+
+
+def _file_reading(path: str, tables: Sequence[TableReading], dropped: int) -> FileReading:
+    main = max(tables, key=lambda reading: reading.rows_calls)
+    skipped: Counter[str] = Counter()
+    for reading in tables:
+        skipped.update(reading.skipped)
+    if dropped:
+        skipped["usage_itemised"] += dropped
+    layout = main.sheet.columns.layout
+    return FileReading(
+        path,
+        layout.name if layout else "detected",
+        main.sheet.table.encoding,
+        main.sheet.table.delimiter,
+        main.sheet.formats.date_order.value,
+        main.sheet.columns.confidence,
+        sum(reading.rows_total for reading in tables),
+        sum(reading.rows_calls for reading in tables),
+        sum(reading.charge_rows for reading in tables) - dropped,
+        sum(skipped.values()),
+        sum(len(reading.rejected) for reading in tables),
+        tuple(sorted(skipped.items())),
+        main.sheet.formats.questions,
+    )
+
+
+def _reconciliation(
+    stated: Sequence[tuple[list[Stated], CallTable, list[Charge]]], calls: CallTable, charges: Sequence[Charge]
+) -> Reconciliation:
+    singly = [reconcile(*item) for item in stated]
+    telling = [item for item in singly if item.stated_nano is not None]
+    if not telling:
+        return Reconciliation(None, calls_nano(calls) + sum(charge.amount_nano for charge in charges))
+    if len(telling) == 1:
+        if len(singly) > 1 and telling[0].difference_nano:
+            # The total stands in one file, what it sums up in others.
+            pooled = reconcile([item for found, _, _ in stated for item in found], calls, charges)
+            return pooled if not pooled.difference_nano else telling[0]
+        return telling[0]
+    return Reconciliation(
+        sum(item.stated_nano or 0 for item in telling),
+        sum(item.read_nano for item in telling),
+        "; ".join(dict.fromkeys(item.by for item in telling)),
+    )
+
+
+def _period(readings: Sequence[tuple[str, list[TableReading]]], calls: CallTable) -> tuple[date | None, date | None]:
+    stated = [period_of_texts(reading.texts, reading.sheet.formats.date_order) for _, tables in readings for reading in tables]
+    known = [item for item in stated if item is not None]
+    if len(calls):
+        local = calls.frame["start"].dt.tz_convert(calls.timezone)
+        first, last = local.min().date(), local.max().date()
+        known = [(start, end) for start, end in known if start <= last and end >= first - timedelta(days=40)]
+        if not known:
+            return first, last + timedelta(days=1)
+    if not known:
+        return None, None
+    return min(start for start, _ in known), max(end for _, end in known)
