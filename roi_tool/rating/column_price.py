@@ -61,11 +61,11 @@ class PartColumns:
                 count = (high + (increment - 1)) // increment
             else:
                 count = (np.maximum(high - low, 0) + (increment - 1)) // increment
-            time = count * increment
+            time: IntColumn = np.asarray(count * increment)
             if carry:
                 position = np.where(count > 0, low + time, position)
             self._billed += time
-            self._amount += count * step
+            self._amount += np.asarray(count * step, dtype=np.int64)
         self._cap(None, rate)
 
     def add(self, rows: Rows, rate: Ids, begin: IntColumn, end: IntColumn) -> None:

@@ -103,7 +103,7 @@ def keys_of_texts(texts: pd.Series) -> NumberKeys:
         digits = text.str.fullmatch("[0-9]{1,18}").to_numpy(dtype=bool, na_value=False)
         values = text.where(digits, "0").astype("int64[pyarrow]").to_numpy(dtype=np.int64)
     length = text.str.len().to_numpy(dtype=np.int64, na_value=0)
-    key = _aligned(values, length)
+    key = _aligned(np.asarray(values, dtype=np.int64), np.asarray(length, dtype=np.int64))
     short = np.minimum(length, WIDTH).astype(np.int8)
     if digits is not None:
         key[~digits] = np.where(length[~digits] == 0, NO_NUMBER, NO_DIGITS)

@@ -27,7 +27,7 @@ def share_of(amounts: IntColumn, ratio: Fraction, decimals: int, rounding: Round
             quotient += 2 * rest >= under
         elif rounding is Rounding.HALF_EVEN:
             quotient += (2 * rest > under) | ((2 * rest == under) & (quotient % 2 == 1))
-        return quotient * step
+        return np.asarray(quotient * step, dtype=np.int64)
     return np.array([round_ratio(amount * over, under, rounding) * step for amount in amounts.tolist()], dtype=np.int64)
 
 

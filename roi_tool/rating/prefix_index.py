@@ -57,7 +57,7 @@ class PrefixIndex:
     def find(self, numbers: NumberKeys) -> Ids:
         """Return the position of each number's longest prefix, or `NONE`; numbers without digits have none."""
         key = numbers.key
-        ids = self._table[np.maximum(key, 0) // self._cell]
+        ids: Ids = self._table[np.maximum(key, 0) // self._cell]
         open_rows = np.flatnonzero(ids == _SEARCH)
         if len(open_rows):
             ids[open_rows] = self.labels[np.searchsorted(self.edges, key[open_rows], side="right") - 1]

@@ -132,6 +132,13 @@ def agree(tariff: Tariff, calls: list[tuple[datetime, int, str, int]], zone: str
             assert cells["charge_nano"] == single.charge_nano == to_nano(expected.charge)
 
 
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tariffs(), CALLS, ZONES)
+def test_a_few_random_tariffs(tariff: Tariff, calls: list[tuple[datetime, int, str, int]], zone: str) -> None:
+    agree(tariff, calls, zone)
+
+
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tariffs(), CALLS, ZONES)
 def test_random_tariffs(tariff: Tariff, calls: list[tuple[datetime, int, str, int]], zone: str) -> None:

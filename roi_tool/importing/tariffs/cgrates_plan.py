@@ -71,7 +71,7 @@ class _Resolver:
 
     @cached_property
     def prefixes(self) -> dict[str, list[str]]:
-        """Prefix → tags of destinations. Our numbers carry no `+`: `+49` is read as `49`, unless that is a prefix of its own."""
+        """Prefix → tags of destinations. Our numbers carry no `+`: `+49` is read as `49`, unless that too is a prefix."""
         plain: dict[str, list[str]] = {}
         signed: dict[str, list[str]] = {}
         for tag, prefix in (row[:2] for row in self.rows.destinations):
