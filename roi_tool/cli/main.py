@@ -32,7 +32,6 @@ COMMANDS: dict[str, str] = {
     "compare": N_("the options side by side"),
     "solve": N_("find the value of a driver that reaches a target"),
     "report": N_("write the comparison as PDF or XLSX"),
-    "quote": N_("keep and issue quotes"),
     "pricebook": N_("check a price book"),
     "billing": N_("the operator's month: rated calls and invoices"),
 }
