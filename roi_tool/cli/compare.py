@@ -119,6 +119,7 @@ def as_json(comparison: Comparison, console: Console) -> dict[str, Any]:
         "convention": comparison.scenario.convention,
         "options": [_option(option, console) for option in comparison.options],
         "crossovers": [{"a": item.a, "b": item.b, "month": item.month} for item in comparison.crossovers],
+        "baseline": _baseline(comparison),
         "best": {"by": "npv_cost", "option": comparison.best},
         "drivers": [
             {
@@ -148,6 +149,17 @@ def as_json(comparison: Comparison, console: Console) -> dict[str, Any]:
             for mark, item in comparison.evidence.items()
         },
         "problems": [{"code": problem.code, "text": console.words.sentence(problem)} for problem in comparison.problems],
+    }
+
+
+def _baseline(comparison: Comparison) -> dict[str, Any]:
+    """Return what savings are measured against, and how the cost of its calls is known."""
+    calls = next(line for line in comparison.options[0].lines if line.category is CostCategory.USAGE)
+    return {
+        "option": comparison.options[0].id,
+        "evidence": calls.evidence.id,
+        "source": calls.evidence.source,
+        "confidence": calls.evidence.confidence.value,
     }
 
 

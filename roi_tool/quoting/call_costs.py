@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from roi_tool.cdr import CallTable, Direction
@@ -64,10 +65,17 @@ def outbound_minutes(minutes: Mapping[str, float]) -> float:
 
 def _by_key(frame: pd.DataFrame, amounts: pd.Series) -> dict[str, int]:
     """Sum by what moves a call's cost: the class of an outbound call, else its direction. Nulls count as 0."""
-    if frame.empty:
-        return {}
-    outbound = frame["direction"] == Direction.OUTBOUND.value
-    other = frame["direction"].astype(str).replace({Direction.INTERNAL.value: "internal_calls"})
-    key = frame["called_class"].astype(str).where(outbound, other)
-    sums = amounts.fillna(0).astype("int64").groupby(key.to_numpy()).sum()
-    return {str(name): int(total) for name, total in sums.items()}
+    values = amounts.fillna(0).to_numpy(dtype=np.int64)
+    directions, classes = frame["direction"].cat, frame["called_class"].cat
+    direction, called = directions.codes.to_numpy(), classes.codes.to_numpy()
+    outbound = list(directions.categories).index(Direction.OUTBOUND.value)
+    sums = {}
+    for code, name in enumerate(classes.categories):
+        own = (direction == outbound) & (called == code)
+        if own.any():
+            sums[str(name)] = int(values[own].sum())
+    for direction_name, key in ((Direction.INBOUND, "inbound"), (Direction.INTERNAL, "internal_calls")):
+        own = direction == list(directions.categories).index(direction_name.value)
+        if own.any():
+            sums[key] = int(values[own].sum())
+    return sums

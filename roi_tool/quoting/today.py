@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from roi_tool.cdr import Bill, CallTable, concatenate_calls
 from roi_tool.costing.line import Confidence, Evidence
 from roi_tool.pricebook import PriceBook
@@ -89,21 +87,25 @@ def read_today(
 
 def _each_once(bills: Sequence[Bill]) -> tuple[tuple[Bill, ...], list[Problem]]:
     """Leave out a bill that was given before under whatever name: same period, same calls, same charges."""
-    kept: dict[object, Bill] = {}
+    kept: list[Bill] = []
     problems = []
-    for place, bill in enumerate(bills):
-        frame = bill.calls.frame
-        seal = (
-            bill.period_start,
-            bill.period_end,
-            int(pd.util.hash_pandas_object(frame[["start", "caller", "called", "duration_ms"]], index=False).sum()),
-            tuple((charge.description, charge.amount_nano) for charge in bill.charges),
-        )
-        if seal in kept and (len(frame) or bill.charges):
-            problems.append(Problem("bill_twice", Severity.WARNING, detail={"bill": _name(bill), "other": _name(kept[seal])}))
+    for bill in bills:
+        same = next((other for other in kept if _same(bill, other)), None)
+        if same is None:
+            kept.append(bill)
         else:
-            kept[seal if len(frame) or bill.charges else place] = bill
-    return tuple(kept.values()), problems
+            problems.append(Problem("bill_twice", Severity.WARNING, detail={"bill": _name(bill), "other": _name(same)}))
+    return tuple(kept), problems
+
+
+def _same(bill: Bill, other: Bill) -> bool:
+    if (bill.period_start, bill.period_end, len(bill.calls)) != (other.period_start, other.period_end, len(other.calls)):
+        return False
+    charges, others = ([(item.description, item.amount_nano) for item in one.charges] for one in (bill, other))
+    frame, against = bill.calls.frame, other.calls.frame
+    if charges != others or not (len(frame) or charges):
+        return False
+    return all(frame[name].equals(against[name]) for name in ("duration_ms", "start", "called", "caller"))
 
 
 def _name(bill: Bill) -> str:
