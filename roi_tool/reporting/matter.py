@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
 from roi_tool.charting import driver_value
 from roi_tool.costing.line import Evidence
-from roi_tool.money import NANO, Money, minor_digits, to_nano
+from roi_tool.money import NANO, Money, to_nano
 from roi_tool.problems import Problem, Severity
 from roi_tool.quoting import Comparison, Driver, OptionResult
 from roi_tool.quoting.case import Case
 from roi_tool.reporting.blocks import Cell, CellFormat, plain
 from roi_tool.reporting.extremes import Extremes, find_extremes
+from roi_tool.reporting.figures import count_cell, day_cell, money_cell, percent_cell
+from roi_tool.reporting.masking import masked
 from roi_tool.wording import Wording
 
-DASH = Cell("–")
-_NUMBER = re.compile(r"(?<![\d.,/:_-])\+?\(?\d(?:[ ()/-]{0,2}\d){7,14}(?![\d.,/:_-]*\d)")
-"""Eight to fifteen digits in a row, as subscriber numbers are written; no amount, date or SKU looks like it."""
-_DATE = re.compile(r"(?:19|20)\d\d[-/ ]?(?:0[1-9]|1[0-2])[-/ ]?(?:[0-2]\d|3[01])(?!\d)|\d\d[-/ ]\d\d[-/ ](?:19|20)\d\d(?!\d)")
 _WHOLE_FROM = 1000
 """Amounts from here on are printed in whole units: pennies of thousands would be false precision."""
 
@@ -122,13 +119,11 @@ class Matter:
 
     def masked(self, text: str) -> str:
         """Return words of a bill with the ends of subscriber numbers in them hidden."""
-        return _NUMBER.sub(_hide_end, plain(text))
+        return masked(text)
 
     def sentence(self, problem: Problem) -> str:
-        """Return a finding as a sentence; where it names an option by its id, by the option's name."""
-        names = {option.id: self.name(option.id) for option in self.comparison.options}
-        detail = {key: names.get(value, value) for key, value in problem.detail.items()}
-        return self.masked(self.words.sentence(replace(problem, detail=detail)))
+        """Return a finding as a sentence."""
+        return self.masked(self.words.sentence(problem))
 
     def serious_problems(self) -> list[Problem]:
         """Return the findings that must be said beside the figures."""
@@ -179,22 +174,19 @@ class Matter:
 
     def exact(self, amount_nano: int | None) -> Cell:
         """A cell in the currency's minor unit; a dash for None."""
-        if amount_nano is None:
-            return DASH
-        value = Money(amount_nano, self.comparison.currency).decimal
-        return Cell(self.words.number(value, minor_digits(self.comparison.currency)), value, CellFormat.MONEY)
+        return money_cell(self.words, amount_nano, self.comparison.currency)
 
     def count(self, number: int) -> Cell:
         """A cell with a count."""
-        return Cell(self.words.number(number), number, CellFormat.COUNT)
+        return count_cell(self.words, number)
 
     def percent(self, fraction: Decimal | float, decimals: int = 0) -> Cell:
         """A cell with a fraction as a percentage."""
-        return Cell(self.words.percent(fraction, decimals), Decimal(str(fraction)), CellFormat.PERCENT)
+        return percent_cell(self.words, fraction, decimals)
 
     def day(self, day: date | None) -> Cell:
         """A cell with a date; a dash for None."""
-        return Cell(self.words.day(day, "medium"), day, CellFormat.DAY) if day else DASH
+        return day_cell(self.words, day)
 
     def bill_period(self) -> tuple[date, date] | None:
         """Return the first and the last day (inclusive) of all bills; None when no bill says."""
@@ -203,19 +195,6 @@ class Matter:
         if not starts or not ends:
             return None
         return min(starts), max(ends) - timedelta(days=1)
-
-
-def _hide_end(found: re.Match[str]) -> str:
-    """Hide the last four digits, unless it is a date."""
-    text = found.group()
-    if _DATE.match(text):
-        return text
-    hidden, left = [], 4
-    for letter in reversed(text):
-        hide = letter.isdigit() and left > 0
-        left -= hide
-        hidden.append("•" if hide else letter)
-    return "".join(reversed(hidden))
 
 
 def text_cell(text: str) -> Cell:

@@ -110,7 +110,7 @@ def test_small_amounts_keep_their_pennies():
 def test_serious_findings_stand_beside_the_answer_and_name_options_by_name():
     comparison = invented_comparison()
     found = (
-        Problem("lead_changes", Severity.WARNING, detail={"a": "keep_sip", "b": "hosted", "month": "44"}),
+        Problem("lead_changes", Severity.WARNING, detail={"a": "option.keep_sip", "b": "option.hosted", "month": "44"}),
         Problem("staying_is_cheapest", Severity.INFO),
     )
     texts = of(Notice, answer(matter(replace(comparison, problems=found)))).texts

@@ -9,6 +9,7 @@ import pytest
 from quoting.small_case import small_case
 
 from roi_tool.money import from_nano
+from roi_tool.problems import Problem, Severity
 from roi_tool.quoting import compare
 from roi_tool.rating import rate_calls
 from roi_tool.reporting import read_brand, write_comparison_pdf, write_comparison_workbook
@@ -39,6 +40,15 @@ def words_of(paper):
 def test_no_code_is_left_without_words(case, comparison, language):
     paper = comparison_paper(case, comparison, read_brand(), wording_for(language), on=DAY)
     assert not CODE.findall(words_of(paper))
+
+
+def test_a_finding_names_options_in_words(case, comparison):
+    problem = Problem("lead_changes", Severity.INFO, detail={"a": "option.hosted", "b": "option.keep_sip", "month": "7"})
+    words = wording_for("en")
+    said = Matter(case, comparison, words).sentence(problem)
+    assert words.label("option.hosted") in said
+    assert words.label("option.keep_sip") in said
+    assert "keep_sip" not in said
 
 
 def test_usage_in_the_workbook_is_what_the_engine_charges(case, comparison, tmp_path):
@@ -74,6 +84,14 @@ def test_the_paper_of_the_small_case_is_written(case, comparison, tmp_path):
         ("442079460100_may.csv", "44207946••••_may.csv"),
         ("calls 20260501.csv", "calls 20260501.csv"),
         ("meridian_invoice_2026-05.xlsx", "meridian_invoice_2026-05.xlsx"),
+        ("Toll-free number 800-555-0136", "Toll-free number 800-555-••••"),
+        ("Local line 555-0136", "Local line 555-••••"),
+        ("Line 496012, Leeds", "Line 496•••, Leeds"),
+        ("Rufnummer 49601", "Rufnummer 49•••"),
+        ("电话 5559012", "电话 555••••"),
+        ("DDI range, 100 numbers", "DDI range, 100 numbers"),
+        ("ISDN30 lines 2026-05", "ISDN30 lines 2026-05"),
+        ("Line rental 12345.60", "Line rental 12345.60"),
     ],
 )
 def test_subscriber_numbers_in_words_of_a_bill_are_hidden(case, comparison, given, printed):

@@ -26,7 +26,8 @@ from roi_tool.reporting.blocks import (
     Table,
     marked,
 )
-from roi_tool.reporting.matter import DASH, Matter
+from roi_tool.reporting.figures import DASH
+from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.parts.changes import what_would_change
 from roi_tool.reporting.parts.grounds import what_it_rests_on
 

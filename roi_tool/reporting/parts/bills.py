@@ -19,7 +19,8 @@ from roi_tool.reporting.blocks import (
     marked,
     plain,
 )
-from roi_tool.reporting.matter import DASH, Matter, text_cell
+from roi_tool.reporting.figures import DASH
+from roi_tool.reporting.matter import Matter, text_cell
 
 
 def today(matter: Matter) -> tuple[Block, ...]:

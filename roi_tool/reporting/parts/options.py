@@ -9,7 +9,8 @@ from roi_tool.charting import category_chart
 from roi_tool.costing.line import CostCategory
 from roi_tool.quoting import OptionResult, VersusToday
 from roi_tool.reporting.blocks import Block, Cell, Column, Figure, Heading, Paragraph, Row, RowStyle, Table
-from roi_tool.reporting.matter import DASH, Matter
+from roi_tool.reporting.figures import DASH
+from roi_tool.reporting.matter import Matter
 
 _INDENT = "\N{NO-BREAK SPACE}" * 4
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Paragraph, Row, RowStyle, Table, plain
-from roi_tool.reporting.matter import DASH, Matter
+from roi_tool.reporting.figures import DASH
+from roi_tool.reporting.matter import Matter
 
 
 def usage(matter: Matter) -> tuple[Block, ...]:
