@@ -32,5 +32,5 @@ def mask_calls(calls: CallTable) -> CallTable:
 
 def _masked(numbers: pd.Series) -> pd.Series:
     distinct = pd.Series(numbers.unique())
-    hidden = {text: text[:-_HIDDEN_DIGITS] + "0" * _HIDDEN_DIGITS for text in distinct if len(text) >= 9 and text.isdigit()}
+    hidden = {text: text[:-_HIDDEN_DIGITS] + "0" * _HIDDEN_DIGITS for text in distinct if len(text) >= 9 and text.isdecimal()}
     return numbers.map(lambda text: hidden.get(text, text)).astype("str") if hidden else numbers

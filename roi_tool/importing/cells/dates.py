@@ -66,7 +66,7 @@ def parse_date(text: str, order: DateOrder, year: int | None = None) -> int | No
     numeric = _NUMERIC.match(body)
     if numeric:
         return _numeric_date(numeric.group(1), numeric.group(2), numeric.group(3), order)
-    if body.isdigit():
+    if body.isdecimal():
         return _packed_date(body, order)
     if _NUMBER.match(body):
         return _serial_date(float(body))
@@ -163,7 +163,7 @@ def parse_time(text: str) -> tuple[int, int | None] | None:
     if packed:
         hour, minute, second, fraction = packed.groups()
         return _of_parts(int(hour), int(minute), int(second), fraction, None)
-    if body.isdigit() and len(body) in (3, 4):
+    if body.isdecimal() and len(body) in (3, 4):
         return _of_parts(int(body[:-2]), int(body[-2:]), 0, None, None)
     if _NUMBER.match(body) and 0 <= float(body) < 1:
         return round(float(body) * 86400) % 86400 * 1_000_000, None
@@ -200,7 +200,7 @@ def split_date_and_time(text: str) -> tuple[str, str]:
     match = _SPLIT.match(text)
     if match:
         return match.group(1).rstrip(" ,T"), match.group(2)
-    if text.isdigit() and len(text) in (12, 14):
+    if text.isdecimal() and len(text) in (12, 14):
         return text[:8], text[8:].ljust(6, "0")
     packed = _PACKED_MOMENT.match(text)
     return (packed.group(1), packed.group(2)) if packed else (text, "")

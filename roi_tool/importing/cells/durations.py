@@ -35,7 +35,7 @@ _UNITS_MS = {
 }
 _CLOCK = re.compile(r"^(\d{1,7})[:.h](\d{1,2})(?:[:.m](\d{1,2})(?:[.,](\d{1,6}))?)?s?$")
 _DIGITS = re.compile(r"^\d+$")
-_DECIMAL = re.compile(r"^\d*[.,]?\d+(?:[eE]-?\d+)?$|^\d+[.,]$")
+_DECIMAL = re.compile(r"^\d{0,12}[.,]?\d{1,20}(?:[eE]-?\d{1,2})?$|^\d{1,12}[.,]$")
 _NAMED = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*"
     r"(h(?:ours?|rs?|\.)?|std\.?|stunden?|heures?|horas?|ore|小时|小時|时|時"

@@ -136,7 +136,7 @@ def _proved_by_values(role: Role, cells: Sequence[str]) -> Role | None:  # noqa:
     if role is Role.PLACE and _share(cells, lambda cell: bool(_PHONE.match(cell))) > 0.6:
         return Role.CALLED
     if role in (Role.CALLED, Role.CALLER, Role.NUMBER) and any(cells):
-        return role if _share(cells, lambda cell: any(letter.isdigit() for letter in cell)) > 0.3 else Role.PLACE
+        return role if _share(cells, lambda cell: any(letter.isdecimal() for letter in cell)) > 0.3 else Role.PLACE
     if role in (Role.DURATION, Role.BILLED) and any(cells):
         return role if _share(cells, lambda cell: parse_duration(cell, DurationFormat.SECONDS) is not None) > 0.3 else None
     if role in (Role.CHARGE, Role.CHARGE_WITH_TAX, Role.TAX) and any(cells):
@@ -196,7 +196,7 @@ def _without_titles(samples: list[list[str]]) -> Columns:  # noqa: PLR0912 - one
             money.append(place)
         elif _share(cells, _is_phone) > 0.7 and _share(cells, lambda cell: len(re.sub(r"\D", "", cell)) >= 7) > 0.4:
             numbers.append(place)
-        elif _share(cells, lambda cell: cell.isdigit() and len(cell) <= 6) > 0.9:
+        elif _share(cells, lambda cell: cell.isdecimal() and len(cell) <= 6) > 0.9:
             whole.append(place)
     _place_moments(places, moments, clocks)
     if numbers:

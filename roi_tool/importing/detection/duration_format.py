@@ -108,7 +108,7 @@ def _number(  # noqa: PLR0911 - one proof after the other
 
 def _looks_packed(texts: list[str]) -> bool:
     """HHMMSS: six digits with leading zeros, minutes and seconds never above 59."""
-    if not texts or not all(len(text) == 6 and text.isdigit() for text in texts):
+    if not texts or not all(len(text) == 6 and text.isdecimal() for text in texts):
         return False
     return all(int(text[2:4]) < 60 and int(text[4:]) < 60 for text in texts) and sum(
         text[0] == "0" for text in texts

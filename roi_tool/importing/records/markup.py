@@ -78,7 +78,7 @@ def _tables_of_excel_xml(root: ElementTree.Element, file: str, encoding: str) ->
         for row in (element for element in sheet.iter() if _name(element) == "Row"):
             cells: list[str] = []
             for cell in (element for element in row if _name(element) == "Cell"):
-                index = next((int(value) for key, value in cell.attrib.items() if key.endswith("Index") and value.isdigit()), 0)
+                index = next((int(value) for key, value in cell.attrib.items() if key.endswith("Index") and value.isdecimal()), 0)
                 cells += [""] * (min(index, 400) - 1 - len(cells))
                 cells.append(" ".join("".join(cell.itertext()).split()))
             rows.append(cells)
