@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console, worst_status
+from roi_tool.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
     from roi_tool.importing.decks import CodeMovement, Deck, DeckCheck, DeckChoices, DeckCode, DeckDifference
+    from roi_tool.tariff import Tariff
 
 _SHOWN = 15
 
@@ -77,16 +79,29 @@ def _read(args: argparse.Namespace, console: Console) -> int:
     problems = list(read.problems)
     _show_reading(read, check, console)
     if args.output:
-        from roi_tool.importing.tariffs import write_tariff
-
         tariff, more = deck_tariff(deck)
         problems += more
-        write_tariff(args.output, tariff)
+        save_tariff(tariff, args.output)
         console.say(console.words.text("Written: {file}", file=args.output.resolve()))
     console.problems(problems)
     if console.as_json:
         console.result(reading_answer(read, deck, check, problems, console.words))
     return worst_status(problems)
+
+
+def save_tariff(tariff: Tariff, folder: Path) -> None:
+    """Write a tariff folder.
+
+    Raises:
+        ProblemError: it cannot be written.
+    """
+    from roi_tool.importing.tariffs import write_tariff
+
+    try:
+        write_tariff(tariff, folder)
+    except OSError as error:
+        detail = {"folder": str(folder), "reason": error.strerror or str(error)}
+        raise ProblemError(Problem("deck_not_written", detail=detail)) from error
 
 
 def _show_reading(deck: Deck, check: DeckCheck, console: Console) -> None:

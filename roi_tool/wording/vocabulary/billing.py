@@ -94,6 +94,7 @@ SENTENCES: dict[str, str] = {
         "Code {code} has several prices for the same time (rows {rows}: {prices}); none is taken until the deck is mended."
     ),
     # Into a tariff
+    "deck_not_written": N_("The tariff cannot be written to {folder} ({reason})."),
     "deck_closed_without_price": N_("{count} closed codes have no price here; they end in the deck that this one amends."),
     "deck_blocked_without_price": N_(
         "{count} codes are blocked; a tariff cannot refuse calls, so their calls take the price of a shorter code "
