@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from roi_tool.costing.line import Confidence, Evidence
@@ -110,30 +111,33 @@ def base_scenario(
     drivers = {}
     for name, form in FORMS.items():
         if name in facts:
-            base = _from_fact(name, facts[name], evidence)
+            base = _from_fact(facts[name])
         elif name in known:
             base = known[name]
         else:
-            base = from_assumption(book, name, evidence)
-        drivers[name] = _driver(name, form, base)
+            base = from_assumption(book, name)
+        drivers[name] = _driver(name, form, base, evidence)
     return Scenario(drivers)
 
 
-def from_assumption(book: PriceBook, name: str, evidence: EvidenceList) -> Base:
+def from_assumption(book: PriceBook, name: str) -> Base:
     """Return a book's assumption as a base."""
     item = book.assumption(name)
-    mark = evidence.mark(Confidence(item.confidence), item.source, item.as_of, name)
-    return Base(item.value, mark, item.low, item.high)
+    return Base(item.value, unmarked(Confidence(item.confidence), item.source, item.as_of), item.low, item.high)
 
 
-def _from_fact(name: str, fact: DriverFact, evidence: EvidenceList) -> Base:
-    mark = evidence.mark(fact.confidence, fact.source, fact.as_of, name)
+def unmarked(confidence: Confidence, source: str, as_of: date | None = None) -> Evidence:
+    """Return evidence that gets its mark only when a driver rests on it, so that the list of evidence has no gaps."""
+    return Evidence("", confidence, source, as_of)
+
+
+def _from_fact(fact: DriverFact) -> Base:
     low = fact.value if fact.low is None else fact.low
     high = fact.value if fact.high is None else fact.high
-    return Base(fact.value, mark, low, high)
+    return Base(fact.value, unmarked(fact.confidence, fact.source, fact.as_of), low, high)
 
 
-def _driver(name: str, form: DriverForm, base: Base) -> Driver:
+def _driver(name: str, form: DriverForm, base: Base, evidence: EvidenceList) -> Driver:
     low = Decimal(form.low)
     high = max(base.value * 3, Decimal(form.high_floor)) if form.high is None else Decimal(form.high)
     step = Decimal(form.step)
@@ -145,5 +149,10 @@ def _driver(name: str, form: DriverForm, base: Base) -> Driver:
     if not low <= base.value <= high:
         detail = {"driver": name, "value": str(base.value), "low": str(low), "high": str(high)}
         raise ProblemError(Problem("driver_out_of_bounds", detail=detail))
+    mark = base.evidence
+    if not mark.id:
+        # Each assumption has a mark of its own; a price or a bill keeps the one it has beside the cost lines.
+        about = "" if mark.confidence in (Confidence.PRICE_BOOK, Confidence.BILL, Confidence.MEASURED) else name
+        mark = evidence.mark(mark.confidence, mark.source, mark.as_of, about)
     range_low, range_high = max(low, min(base.low, base.value)), min(high, max(base.high, base.value))
-    return Driver(name, form.unit, base.value, base.value, low, high, step, range_low, range_high, base.evidence)
+    return Driver(name, form.unit, base.value, base.value, low, high, step, range_low, range_high, mark)

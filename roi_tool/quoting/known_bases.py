@@ -10,10 +10,9 @@ from roi_tool.cdr import CalledClass, CallTable, Direction
 from roi_tool.costing.line import Confidence, Evidence
 from roi_tool.money import from_nano
 from roi_tool.pricebook import PriceBook
-from roi_tool.quoting.base_scenario import Base, from_assumption
+from roi_tool.quoting.base_scenario import Base, from_assumption, unmarked
 from roi_tool.quoting.call_costs import outbound_minutes
 from roi_tool.quoting.case import Customer, DriverFact
-from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.planning import pbx_price
 from roi_tool.quoting.today import Today
 
@@ -37,61 +36,57 @@ class Measured:
         return self.today.bill_mark
 
 
-def known_bases(
-    measured: Measured, facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList
-) -> dict[str, Base]:
+def known_bases(measured: Measured, facts: Mapping[str, DriverFact], book: PriceBook) -> dict[str, Base]:
     """Return driver id → base for every driver that the case knows better than the book's assumptions."""
-    bases = _size_bases(measured, facts, book, evidence)
+    bases = _size_bases(measured, facts, book)
     bases |= _call_bases(measured)
     seats = _value("seats", bases, facts)
-    bases |= _price_bases(facts, book, evidence, seats=int(seats))
-    bases["today_rental"] = _rental_base(measured, seats, book, evidence)
+    bases |= _price_bases(facts, book, seats=int(seats))
+    bases["today_rental"] = _rental_base(measured, seats, book)
     going_on = from_nano(max(0, measured.today.baseline.going_on_nano)) / measured.today.baseline.months
     bases["kept_rental"] = _exact(going_on.quantize(_CENT, ROUND_HALF_UP), measured.bill)
-    share = from_assumption(book, "kept_pbx_share", evidence)
-    rate = from_assumption(book, "maintenance_rate", evidence)
+    share = from_assumption(book, "kept_pbx_share")
+    rate = from_assumption(book, "maintenance_rate")
     purchase = _value("pbx_purchase", bases, facts)
     upkeep = [
         (purchase * share.value * point / 12).quantize(_CENT, ROUND_HALF_UP) for point in (rate.value, rate.low, rate.high)
     ]
     bases["today_maintenance"] = Base(upkeep[0], rate.evidence, upkeep[1], upkeep[2])
-    none = evidence.mark(Confidence.DEFAULT, "nothing said", None)
+    none = unmarked(Confidence.DEFAULT, "nothing said", None)
     bases["today_upgrade"] = _exact(Decimal(0), none)
     return bases
 
 
-def _rental_base(measured: Measured, seats: Decimal, book: PriceBook, evidence: EvidenceList) -> Base:
+def _rental_base(measured: Measured, seats: Decimal, book: PriceBook) -> Base:
     """Return what is paid a month besides calls: by the bills, or so much a seat where they don't say."""
     baseline = measured.today.baseline
     if baseline.rental_nano > 0:
         rental = from_nano(baseline.rental_nano) / baseline.months
         return _exact(rental.quantize(_CENT, ROUND_HALF_UP), measured.bill)
-    each = from_assumption(book, "today_rental_per_seat", evidence)
+    each = from_assumption(book, "today_rental_per_seat")
     return Base(each.value * seats, each.evidence, each.low * seats, each.high * seats)
 
 
-def _size_bases(
-    measured: Measured, facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList
-) -> dict[str, Base]:
+def _size_bases(measured: Measured, facts: Mapping[str, DriverFact], book: PriceBook) -> dict[str, Base]:
     customer = measured.customer
     bases: dict[str, Base] = {}
     if customer.seats is not None:
         seats = Decimal(customer.seats)
         bases["seats"] = Base(
             seats,
-            evidence.mark(Confidence.CHOICE, customer.contact or customer.name),
+            unmarked(Confidence.CHOICE, customer.contact or customer.name),
             _whole(seats * (1 - _SEATS_RANGE)),
             _whole(seats * (1 + _SEATS_RANGE)),
         )
     else:
-        bases["seats"] = from_assumption(book, "seats", evidence)
+        bases["seats"] = from_assumption(book, "seats")
     seats = _value("seats", bases, facts)
     for name, per_seat in (
         ("channels", "channels_per_seat"),
         ("numbers", "numbers_per_seat"),
         ("admin_hours", "admin_hours_per_seat"),
     ):
-        each = from_assumption(book, per_seat, evidence)
+        each = from_assumption(book, per_seat)
         points = [each.value * seats, each.low * seats, each.high * seats]
         if name == "admin_hours":
             points = [point.quantize(Decimal("0.5"), ROUND_HALF_UP) for point in points]
@@ -100,12 +95,12 @@ def _size_bases(
         bases[name] = Base(points[0], each.evidence, points[1], points[2])
     if measured.channels is not None:
         channels = Decimal(measured.channels)
-        mark = evidence.mark(Confidence.MEASURED, measured.bill.source, measured.bill.as_of)
+        mark = unmarked(Confidence.MEASURED, measured.bill.source, measured.bill.as_of)
         bases["channels"] = Base(channels, mark, _whole(channels * Decimal("0.8")), _whole(channels * Decimal("1.3")))
-    said = evidence.mark(Confidence.CHOICE, customer.contact or customer.name)
+    said = unmarked(Confidence.CHOICE, customer.contact or customer.name)
     bases["sites"] = _exact(Decimal(customer.sites), said)
     bases["freephone_numbers"] = _exact(Decimal(_freephone_numbers(measured.today.calls)), measured.bill)
-    bases["analogue_lines"] = from_assumption(book, "analogue_lines", evidence)
+    bases["analogue_lines"] = from_assumption(book, "analogue_lines")
     return bases
 
 
@@ -155,7 +150,7 @@ def _outbound_by_month(calls: CallTable) -> list[float]:
     return [float(value) for value in outbound["duration_ms"].groupby(month).sum()]
 
 
-def _price_bases(facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList, *, seats: int) -> dict[str, Base]:
+def _price_bases(facts: Mapping[str, DriverFact], book: PriceBook, *, seats: int) -> dict[str, Base]:
     term = facts["term_months"].value if "term_months" in facts else book.assumption("term_months").value
     bases = {}
     for product in book.products:
@@ -163,12 +158,12 @@ def _price_bases(facts: Mapping[str, DriverFact], book: PriceBook, evidence: Evi
             continue
         price = product.monthly_in_term(int(term))
         others = [price, product.monthly_after_term, *product.by_term.values()]
-        mark = evidence.mark(Confidence.PRICE_BOOK, f"{book.id} {book.version}: {product.sku}", book.valid_from)
+        mark = unmarked(Confidence.PRICE_BOOK, f"{book.id} {book.version}: {product.sku}", book.valid_from)
         low, high = min(*others, price * (1 - _PRICE_RANGE)), max(*others, price * (1 + _PRICE_RANGE))
         bases[product.driver] = Base(price, mark, low.quantize(_CENT), high.quantize(_CENT))
     fixed, per_seat = pbx_price(book)
     purchase = from_nano(fixed + per_seat * seats).quantize(_CENT)
-    mark = evidence.mark(Confidence.PRICE_BOOK, f"{book.id} {book.version}: PBX", book.valid_from)
+    mark = unmarked(Confidence.PRICE_BOOK, f"{book.id} {book.version}: PBX", book.valid_from)
     bases["pbx_purchase"] = Base(purchase, mark, _whole(purchase * (1 - _PRICE_RANGE)), _whole(purchase * (1 + _PRICE_RANGE)))
     return bases
 

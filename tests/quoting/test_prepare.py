@@ -220,3 +220,14 @@ def test_a_bill_given_twice_is_counted_once_and_a_second_account_is_not_lost():
     both = prepare_case(TWENTY, [small_bill(), other], small_book())
     assert (both.usages["stay"].calls, both.usages["stay"].months) == (80, 1)
     assert both.scenario["today_rental"] == 800
+
+
+def test_marks_are_counted_without_gaps_and_all_in_use():
+    facts = {"admin_hours": DriverFact(Decimal(5), "me"), "numbers": DriverFact(Decimal(9), "me")}
+    case = prepare_case(TWENTY, [small_bill()], small_book(), facts=facts)
+    used = {driver.evidence.id for driver in case.scenario}
+    used |= {line.evidence.id for option in compare(case, case.scenario).options for line in option.lines}
+    assert set(case.evidence) == used
+    for letter in "EPA":
+        numbers = sorted(int(mark[1:]) for mark in used if mark[0] == letter)
+        assert numbers == list(range(1, len(numbers) + 1))
