@@ -35,9 +35,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     case, scenario = open_case(args.quote)
     comparison = compare(case, with_settings(scenario, args.settings))
     print_comparison(case, comparison, console)
-    if console.as_json:
-        uncertainty = _uncertainty(measure_uncertainty(case, comparison.scenario))
-        console.result(as_json(comparison, console) | {"uncertainty": uncertainty})
+    uncertainty = measure_uncertainty(case, comparison.scenario)
+    _print_uncertainty(comparison, uncertainty, console)
+    console.result(as_json(comparison, console) | {"uncertainty": _uncertainty(uncertainty)})
     console.problems(comparison.problems)
     return worst_status(comparison.problems)
 
@@ -86,6 +86,25 @@ def print_comparison(case: Case, comparison: Comparison, console: Console) -> No
     ]
     rows = [_row(option, comparison, console) for option in comparison.options]
     console.table(header, rows)
+
+
+def _print_uncertainty(comparison: Comparison, uncertainty: Uncertainty, console: Console) -> None:
+    spread = uncertainty.options.get(comparison.best)
+    if spread is None:
+        return
+    words = console.words
+    console.say()
+    console.say(
+        words.text(
+            "{option} costs less than staying in {share} of {draws} draws within the likely ranges; "
+            "eight of ten lie between {low} and {high} of net present value.",
+            option=words.label(f"option.{comparison.best}"),
+            share=words.percent(spread.chance_beats_stay, 1),
+            draws=words.number(uncertainty.draws),
+            low=words.number(spread.low),
+            high=words.number(spread.high),
+        )
+    )
 
 
 def _row(option: OptionResult, comparison: Comparison, console: Console) -> list[str]:
