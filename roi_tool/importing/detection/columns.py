@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from types import EllipsisType
 
 import numpy as np
 
@@ -20,17 +21,24 @@ from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.importing.records.realigning import realign, torn_column
 
 _SAMPLE = 400
+_FEWEST = 0.12
+"""Share of a titled column's cells that must read as its title says; totals, sections and charges may be many on a small bill."""
 _PHONE = re.compile(
     r"^[+(]?[\d][\d\s().\-/*xX]{2,24}$|^[*#]\d{1,5}#?$|^anonymous$|^withheld$|^unknown$|^private$", re.IGNORECASE
 )
 _EXTENSION = re.compile(r"^(?:ext\.?\s*|sip[:/])?\d{2,6}$", re.IGNORECASE)
 _DOTTED = re.compile(r"[ T]\d{1,2}\.\d{2}(\.\d{2})?$")
-_CLOCK = re.compile(r"^\d{1,4}[:.]\d{2}(?:[:.]\d{2})?$")
+_CLOCK = re.compile(r"^\d{1,4}:\d{2}(?::\d{2})?$|^\d{1,4}\.\d{2}\.\d{2}$")
 
 
-def detect_columns(table: RawTable) -> Columns:
-    """Return the meaning of each column of an unknown table."""
-    header = find_header(table)
+def detect_columns(table: RawTable, *, header: int | EllipsisType | None = ...) -> Columns:
+    """Return the meaning of each column of an unknown table.
+
+    Args:
+        table: the records.
+        header: the place of the record of titles, None for a table without one; by default it is found.
+    """
+    header = find_header(table) if isinstance(header, EllipsisType) else header
     titles = tuple(table.record(header)) if header is not None else ()
     samples = [_sample(table, place, 0 if header is None else header + 1) for place in range(table.width)]
     if header is None:
@@ -124,28 +132,35 @@ def _is_phone(cell: str) -> bool:
 def _proved_by_values(role: Role, cells: Sequence[str]) -> Role | None:  # noqa: PLR0911 - one role after the other
     """Return what the column is after a look at its cells: a title may say `Date` over moments, `Destination` over numbers."""
     if role in (Role.START, Role.DATE, Role.TIME, Role.ANSWER, Role.END):
-        if _share(cells, is_moment) > 0.5:
-            return Role.START if role in (Role.DATE, Role.TIME) else role
-        if _share(cells, _is_clock) > 0.5:
-            if role is Role.START and _share(cells, lambda cell: len(cell) > 4) < 0.5:
-                return Role.DURATION
-            return Role.TIME if role in (Role.START, Role.DATE) else role if role is not Role.TIME else Role.TIME
-        if _share(cells, is_date) > 0.5:
-            return Role.DATE if role is not Role.END else Role.END
-        return role if not any(cells) else None
+        return _proved_time(role, cells)
     if role is Role.PLACE and _share(cells, lambda cell: bool(_PHONE.match(cell))) > 0.6:
         return Role.CALLED
     if role in (Role.CALLED, Role.CALLER, Role.NUMBER) and any(cells):
-        return role if _share(cells, lambda cell: any(letter.isdecimal() for letter in cell)) > 0.3 else Role.PLACE
+        return role if _share(cells, lambda cell: any(letter.isdecimal() for letter in cell)) > _FEWEST else Role.PLACE
     if role in (Role.DURATION, Role.BILLED) and any(cells):
-        return role if _share(cells, lambda cell: parse_duration(cell, DurationFormat.SECONDS) is not None) > 0.3 else None
+        return role if _share(cells, lambda cell: parse_duration(cell, DurationFormat.SECONDS) is not None) > _FEWEST else None
     if role in (Role.CHARGE, Role.CHARGE_WITH_TAX, Role.TAX) and any(cells):
-        return role if _share(cells, lambda cell: parse_amount(cell) is not None) > 0.3 else None
+        return role if _share(cells, lambda cell: parse_amount(cell) is not None) > _FEWEST else None
     if role is Role.DIRECTION and any(cells) and _share(cells, lambda cell: direction_of(cell) is not None) < 0.3:
         return Role.TYPE
     if role is Role.TYPE and _share(cells, lambda cell: direction_of(cell) is not None) > 0.9:
         return Role.DIRECTION
     return role
+
+
+def _proved_time(role: Role, cells: Sequence[str]) -> Role | None:
+    """Return whether a column titled as a time holds moments, dates or times of day: whichever most of its cells are."""
+    if not any(cells):
+        return role
+    shares = {Role.START: _share(cells, is_moment), Role.TIME: _share(cells, _is_clock), Role.DATE: _share(cells, is_date)}
+    best = max(shares, key=lambda kind: shares[kind])
+    if shares[best] < _FEWEST:
+        return None
+    if best is Role.START:
+        return Role.START if role in (Role.DATE, Role.TIME) else role
+    if best is Role.TIME:
+        return Role.TIME if role in (Role.START, Role.DATE) else role
+    return Role.END if role is Role.END else Role.DATE
 
 
 def _fill_gaps(places: dict[Role, tuple[int, ...]], samples: list[list[str]], titles: tuple[str, ...]) -> None:

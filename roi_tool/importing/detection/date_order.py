@@ -37,6 +37,8 @@ def find_date_order(table: RawTable, columns: Columns, habits: Habits) -> tuple[
         return DateOrder.DMY, []
     days = distinct_days(column_cells(table, place).slice(columns.first()))[:50_000]
     possible = _possible_orders(days)
+    if DateOrder.YMD in possible and len(possible) > 1 and habit_of_country(habits.country) is not DateOrder.YMD:
+        possible.remove(DateOrder.YMD)
     if len(possible) == 1:
         return possible[0], []
     if not possible:

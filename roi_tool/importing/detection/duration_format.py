@@ -199,7 +199,7 @@ def _by_rate(readings: dict[DurationFormat, np.ndarray], table: RawTable, column
     fitting = []
     for item, values in readings.items():
         use = np.isfinite(values) & np.isfinite(charges) & (values > 0) & (charges > 0)
-        if use.sum() < 5:
+        if use.sum() < 3:
             return None
         per_minute = float(np.median(charges[use] / (values[use] / 60_000)))
         if 0.002 <= per_minute <= 1.2:

@@ -103,7 +103,7 @@ class RemainderReader:
         if unread:
             self.reject(number, record, unread)
             return
-        if amount is not None and self._take_charge(number, record, amount):
+        if amount is not None and self._take_charge(number, record, amount, after_calls):
             return
         self._text(filled)
 
@@ -184,15 +184,18 @@ class RemainderReader:
                 Stated(label, amount, _level(label, after_calls and not self._columns, self._section), where)
             )
 
-    def _take_charge(self, number: int, record: Sequence[str], amount: int) -> bool:
+    def _take_charge(self, number: int, record: Sequence[str], amount: int, after_calls: bool) -> bool:
         """Read a record as a charge; False when it is none."""
         place = self._columns.get(Role.DESCRIPTION)
-        description = (
-            record[place] if place is not None and place < len(record) else next((cell for cell in record if cell), "")
-        )
-        if not description or not re.search(r"[^\W\d]", description):
+        description = record[place] if place is not None and place < len(record) else ""
+        if not re.search(r"[^\W\d]", description):
+            description = next((cell for cell in record if re.search(r"[^\W\d]{2}", cell)), "")
+        if not description:
             return False
         kind = self._kind(description, amount)
+        if kind is None and after_calls and amount and self._in_charge_column(record):
+            # Money in the column of the calls' charges is never lost, whatever it is called.
+            kind = ChargeKind.ONE_OFF if amount > 0 else ChargeKind.CREDIT
         if kind is None:
             return False
         self.found.charge_rows += 1
@@ -202,6 +205,10 @@ class RemainderReader:
             Charge(kind, description, amount, quantity if quantity is not None else Decimal(1), where=where)
         )
         return True
+
+    def _in_charge_column(self, record: Sequence[str]) -> bool:
+        place = self.frame.charge_place
+        return place is not None and place < len(record) and bool(record[place])
 
     def _kind(self, description: str, amount: int) -> ChargeKind | None:
         named = charge_kind_of(description)
@@ -257,6 +264,8 @@ def _level(label: str, in_calls: bool, section: str) -> str:
         r"\bcalls?\b|usage", plain
     ):
         return "net" if not in_calls else "calls"
+    if re.search(r"\binvoice|\bbill\b|\bdue\b|rechnung|facture|factura|fattura|fatura|zu zahlen|a pagar|应付", plain):
+        return "grand"
     if in_calls or re.search(r"\bcalls?\b|\busage\b|verbindung|gesprach|通话", plain):
         return "calls"
     if re.search(r"\brental|recurring|one off|charges for|discount|credits?\b|fees|taxes|\bvat\b(?!.*inc)", plain):
