@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from heapq import heappop, heappush
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -13,9 +14,12 @@ from roi_tool.rating.timeline import Timeline
 from roi_tool.tariff import HolidayCalendar, Holidays, TimeBand
 
 DAY_S = 86_400
+DAY_MS = DAY_S * 1000
 NO_BAND = -1
 _EPOCH = date(1970, 1, 1)
 
+Span = tuple[int, int, tuple[float, bool, int], int]
+"""Start and end in ms since midnight, the rank (weight, a real band, start of the window), the choice."""
 Choice = tuple[TimeBand | None, float]
 """A band (None: always, but every real band of the same weight comes before it) and its weight."""
 
@@ -27,6 +31,7 @@ class Schedule:
         self._choices = tuple(choices)
         self._calendar = calendar
         self._timezone = timezone
+        self._patterns: dict[tuple[tuple[int, ...], ...], list[tuple[int, int]]] = {}
         self._years: dict[int, tuple[list[int], list[int]]] = {}
         self._spans: dict[tuple[int, int], Timeline] = {}
         self._last = (0, 0, Timeline(np.zeros(1, dtype=np.int64), np.full(1, NO_BAND, dtype=np.int16)))
@@ -67,43 +72,89 @@ class Schedule:
         """Borders within a stretch of one UTC offset; all in ms, `offset` in seconds."""
         found: list[tuple[int, int]] = []
         first_day, last_day = (start // 1000 + offset) // DAY_S, (end // 1000 + offset) // DAY_S
+        before = self._choices_of(first_day - 1, holidays)
         for day in range(first_day, last_day + 1):
-            low = max(start, (day * DAY_S - offset) * 1000)
-            high = min(end, ((day + 1) * DAY_S - offset) * 1000)
-            if low >= high:
-                continue
-            spans = [*self._spans_of(day - 1, offset, holidays), *self._spans_of(day, offset, holidays)]
-            edges = {low}
-            for span in spans:
-                edges.update(edge for edge in span[:2] if low < edge < high)
-            for edge in sorted(edges):
-                held = [span for span in spans if span[0] <= edge < span[1]]
-                found.append((edge, max(held, key=lambda span: span[2])[3] if held else NO_BAND))
+            today = self._choices_of(day, holidays)
+            midnight = (day * DAY_S - offset) * 1000
+            low, high = max(start, midnight), min(end, midnight + DAY_MS)
+            if low < high:
+                found += self._day(midnight, low, high, before, today)
+            before = today
         return found
 
-    def _spans_of(
-        self, day: int, offset: int, holidays: frozenset[date]
-    ) -> list[tuple[int, int, tuple[float, bool, int], int]]:
-        """Start, end, rank and choice of each window that starts on a local day; the rank decides among windows."""
-        spans = []
+    def _choices_of(self, day: int, holidays: frozenset[date]) -> tuple[int, ...]:
+        """Return the choices whose windows start on a local day."""
         when = _EPOCH + timedelta(days=day)
-        midnight = (day * DAY_S - offset) * 1000
-        for choice, (band, weight) in enumerate(self._choices):
-            if band is None:
-                spans.append((midnight, midnight + DAY_S * 1000, (weight, False, day * DAY_S), choice))
+        return tuple(choice for choice, (band, _) in enumerate(self._choices) if band is None or holds_on(band, when, holidays))
+
+    def _day(
+        self, midnight: int, low: int, high: int, before: tuple[int, ...], today: tuple[int, ...]
+    ) -> list[tuple[int, int]]:
+        """Borders of one local day between two instants; a day like an earlier one is not worked out again."""
+        dated = any(self._has_border(choice, midnight) for choice in {*before, *today})
+        valid = tuple(choice for choice in sorted({*before, *today}) if dated or self._is_valid(choice, midnight))
+        key = (before, today, valid)
+        pattern = None if dated else self._patterns.get(key)
+        if pattern is None:
+            spans = [*self._windows(before, -DAY_MS, valid, midnight), *self._windows(today, 0, valid, midnight)]
+            pattern = _winners(spans)
+            if not dated:
+                self._patterns[key] = pattern
+        at = [(midnight + begin, winner) for begin, winner in pattern]
+        held = [winner for instant, winner in at if instant <= low]
+        return [(low, held[-1]), *((instant, winner) for instant, winner in at if low < instant < high)]
+
+    def _has_border(self, choice: int, midnight: int) -> bool:
+        band = self._choices[choice][0]
+        ends = (band.valid_from, band.valid_till) if band else ()
+        return any(moment and midnight <= instant_ms(moment) < midnight + DAY_MS for moment in ends)
+
+    def _is_valid(self, choice: int, midnight: int) -> bool:
+        band = self._choices[choice][0]
+        if band is None:
+            return True
+        begun = band.valid_from is None or instant_ms(band.valid_from) <= midnight
+        return begun and (band.valid_till is None or midnight < instant_ms(band.valid_till))
+
+    def _windows(self, choices: tuple[int, ...], shift: int, valid: tuple[int, ...], midnight: int) -> list[Span]:
+        """Windows that start `shift` ms from midnight, cut to `[0, one day)` and to the band's dates."""
+        spans: list[Span] = []
+        for choice in choices:
+            band, weight = self._choices[choice]
+            if choice not in valid:
                 continue
-            if not holds_on(band, when, holidays):
+            if band is None:
+                spans.append((max(shift, 0), max(shift + DAY_MS, 0), (weight, False, shift), choice))
                 continue
             for window in band.windows:
-                length = window.end_s + (0 if window.end_s > window.start_s else DAY_S)
-                begin, end = midnight + window.start_s * 1000, midnight + length * 1000
+                lasting = window.end_s - window.start_s + (0 if window.end_s > window.start_s else DAY_S)
+                begin = shift + window.start_s * 1000
+                low, high = max(begin, 0), min(begin + lasting * 1000, DAY_MS)
                 if band.valid_from:
-                    begin = max(begin, instant_ms(band.valid_from))
+                    low = max(low, instant_ms(band.valid_from) - midnight)
                 if band.valid_till:
-                    end = min(end, instant_ms(band.valid_till))
-                if begin < end:
-                    spans.append((begin, end, (weight, True, day * DAY_S + window.start_s), choice))
+                    high = min(high, instant_ms(band.valid_till) - midnight)
+                if low < high:
+                    spans.append((low, high, (weight, True, begin), choice))
         return spans
+
+
+def _winners(spans: list[Span]) -> list[tuple[int, int]]:
+    """Return from when on which choice wins on a day: of the windows that hold, the highest weight, then the latest start."""
+    edges = sorted({0, *(span[0] for span in spans), *(span[1] for span in spans if span[1] < DAY_MS)})
+    coming = sorted(spans, reverse=True)
+    held: list[tuple[float, bool, int, int, int]] = []
+    found: list[tuple[int, int]] = []
+    for edge in edges:
+        while coming and coming[-1][0] <= edge:
+            _, end, (weight, named, begin), choice = coming.pop()
+            heappush(held, (-weight, not named, -begin, end, choice))
+        while held and held[0][3] <= edge:
+            heappop(held)
+        winner = held[0][4] if held else NO_BAND
+        if not found or found[-1][1] != winner:
+            found.append((edge, winner))
+    return found
 
 
 def holds_on(band: TimeBand, when: date, holidays: frozenset[date]) -> bool:
