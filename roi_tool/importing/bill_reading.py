@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,7 +49,7 @@ class Request:
 def read_bill(
     paths: str | Path | Iterable[str | Path],
     *,
-    layout: str | None = None,
+    layout: str | Layout | None = None,
     country: str | None = None,
     timezone: str | None = None,
     currency: str | None = None,
@@ -61,7 +62,7 @@ def read_bill(
 
     Args:
         paths: the files (CSV, XLSX, XLS, XLSB, ODS, zips of these).
-        layout: name of a declared layout or path of a layout file; by default it is found.
+        layout: name of a declared layout, path of a layout file, or a layout; by default it is found.
         country: ISO 3166 code of the account; by default told by the file, else GB.
         timezone: IANA zone of the bill's local times; by default the layout's or the country's.
         currency: ISO 4217 code; by default told by the file.
@@ -78,7 +79,7 @@ def read_bill(
     """
     files = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     request = Request(
-        find_layout(layout) if layout else None,
+        find_layout(layout) if isinstance(layout, str) and layout else layout or None,
         country,
         timezone,
         currency,
@@ -92,7 +93,8 @@ def read_bill(
             progress(str(path), position / len(files))
         try:
             tables = open_tables(path, request.layout.delimiter if request.layout else "")
-            readings.append((str(path), _read_tables(tables, request)))
+            tell = None if progress is None else _part_of(progress, str(path), position, len(files))
+            readings.append((str(path), read_tables(tables, request, tell)))
         except ProblemError as error:
             problems += error.problems
     if not readings:
@@ -103,6 +105,11 @@ def read_bill(
     return replace(bill, calls=mask_calls(bill.calls)) if mask_numbers else bill
 
 
+def _part_of(progress: Progress, path: str, position: int, count: int) -> Callable[[float], None]:
+    """Return what tells of the reading of one file's tables; opening it was the first third of the work."""
+    return lambda share: progress(path, (position + (1 + 2 * share) / 3) / count)
+
+
 def _named(kind: type[Named], option: str, text: str | None) -> Named | None:
     try:
         return kind(text) if text else None
@@ -111,27 +118,38 @@ def _named(kind: type[Named], option: str, text: str | None) -> Named | None:
         raise ProblemError(Problem("option_invalid", detail=detail)) from error
 
 
-def _read_tables(tables: Sequence[RawTable], request: Request) -> list[TableReading]:
-    """Read the tables of one file: the sheet of calls settles what the others leave open."""
-    found = [_columns(table, request) for table in tables]
+def read_tables(
+    tables: Sequence[RawTable], request: Request, progress: Callable[[float], None] | None = None
+) -> list[TableReading]:
+    """Read the tables of one file: the sheet of calls settles what the others leave open.
+
+    Raises:
+        ProblemError: they hold no calls and no charges.
+    """
+    found = [columns_of(table, request) for table in tables]
     layouts = [columns.layout for _, columns in found if columns.layout is not None]
     country = request.country or next((layout.country for layout in layouts if layout.country), "")
     country = country or country_of_file([table for table, _ in found], [columns for _, columns in found])
     zone = request.timezone or next((layout.timezone for layout in layouts if layout.timezone), "")
     habits = Habits(country, zone or timezone_of_country(country), request.currency or "", request.date_order, request.duration)
-    readings = [read_table(table, columns, habits) for table, columns in found]
+    readings = []
+    for place, (table, columns) in enumerate(found):
+        if progress is not None:
+            progress(place / len(found))
+        readings.append(read_table(table, columns, habits))
     if not any(reading.rows_calls or reading.charges or reading.sure_charges for reading in readings):
         code = "workbook_formulas" if holds_formulas_only(Path(tables[0].file)) else "no_calls"
         raise ProblemError(Problem(code, where=Where(tables[0].file)))
     return readings
 
 
-def _columns(table: RawTable, request: Request) -> tuple[RawTable, Columns]:
+def columns_of(table: RawTable, request: Request) -> tuple[RawTable, Columns]:
     """Return the table, its torn rows mended, and what its columns are."""
     layout, header = request.layout, None
     if layout is not None:
         header = header_of(layout, table)
-        if header is None and layout.recognise.titles:
+        sheet = layout.recognise.sheet
+        if (header is None and layout.recognise.titles) or (sheet and not re.search(sheet, table.sheet)):
             layout = None
     if layout is None:
         layout, header = identify(table) or (None, None)

@@ -1,4 +1,4 @@
-"""The declared layouts: loads and validates the TOML files of `layouts/`, and finds the one that a table has."""
+"""The declared layouts, shipped and the user's own: loads and validates the TOML files, and finds the one that a table has."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+import platformdirs
 from pydantic import ValidationError
 
 from roi_tool.importing.cells.title_text import normalised
@@ -45,25 +46,55 @@ def known_layouts() -> tuple[Layout, ...]:
     return tuple(read_layout(path) for path in sorted(LAYOUT_FOLDER.glob("*.toml")))
 
 
+def user_layout_folder() -> Path:
+    """Return where layouts that a user has saved lie."""
+    return platformdirs.user_config_path("roi-tool", appauthor=False) / "layouts"
+
+
+def user_layouts() -> tuple[Layout, ...]:
+    """Return the layouts that the user has saved, by name. One that is broken is left out: it must not stop any bill."""
+    try:
+        files = sorted(user_layout_folder().glob("*.toml"))
+        return _read_usable(tuple((file, file.stat().st_mtime_ns) for file in files))
+    except OSError:
+        return ()
+
+
+@lru_cache(maxsize=4)
+def _read_usable(files: tuple[tuple[Path, int], ...]) -> tuple[Layout, ...]:
+    usable = []
+    for file, _changed_ns in files:
+        try:
+            usable.append(read_layout(file))
+        except ProblemError:
+            continue
+    return tuple(usable)
+
+
+def all_layouts() -> tuple[Layout, ...]:
+    """Return the user's layouts, which come first where two have equal proof, and the shipped ones."""
+    return (*user_layouts(), *known_layouts())
+
+
 def find_layout(name_or_path: str) -> Layout:
     """Return a layout by its name, or from a file.
 
     Raises:
         ProblemError: there is none of that name.
     """
-    for layout in known_layouts():
+    for layout in all_layouts():
         if layout.name == name_or_path:
             return layout
     if name_or_path.endswith(".toml"):
         return read_layout(Path(name_or_path))
-    known = ", ".join(layout.name for layout in known_layouts())
+    known = ", ".join(layout.name for layout in all_layouts())
     raise ProblemError(Problem("layout_unknown", detail={"layout": name_or_path, "known": known}))
 
 
 def identify(table: RawTable, layouts: Iterable[Layout] | None = None) -> tuple[Layout, int | None] | None:
     """Return the layout that a table has and the place of its header record; of several the one with most proof."""
     best: tuple[int, Layout, int | None] | None = None
-    for layout in known_layouts() if layouts is None else layouts:
+    for layout in all_layouts() if layouts is None else layouts:
         proof = _proof(layout, table)
         if proof is not None and (best is None or proof[0] > best[0]):
             best = (proof[0], layout, proof[1])

@@ -71,6 +71,8 @@ SENTENCES: dict[str, str] = {
     "option_invalid": N_("{option} cannot be “{value}”; use {known}."),
     "layout_unknown": N_("There is no layout “{layout}”; choose one of: {known}."),
     "layout_not_toml": N_("The layout file cannot be read ({reason}); correct it."),
+    "layout_name_taken": N_("A layout that came with the tool has the name “{layout}” already; choose another name."),
+    "layout_not_written": N_("The layout could not be saved ({reason}); check your rights in its folder."),
     "layout_invalid": N_("The layout's field “{field}” is not valid ({reason}); correct it."),
     "cell_not_date": N_("the date cannot be read; correct it or say the order with --date-order."),
     "cell_not_duration": N_("the duration cannot be read; correct it."),
