@@ -12,7 +12,7 @@ from roi_tool.pricebook import PriceBook
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting.case import DriverFact
 from roi_tool.quoting.evidence import EvidenceList
-from roi_tool.quoting.scenario import Driver, DriverUnit, Scenario
+from roi_tool.quoting.scenario import WHOLE_UNITS, Driver, DriverUnit, Scenario
 
 _UNIT = DriverUnit
 
@@ -103,11 +103,8 @@ def base_scenario(
     """Return the scenario with each driver of `FORMS` at its base.
 
     Raises:
-        ProblemError: a fact names no driver (`driver_unknown`) or lies outside the driver's bounds.
+        ProblemError: a base lies outside its driver's bounds, or is half of what has no halves.
     """
-    for name in facts:
-        if name not in FORMS:
-            raise ProblemError(Problem("driver_unknown", detail={"driver": name, "known": ", ".join(FORMS)}))
     drivers = {}
     for name, form in FORMS.items():
         if name in facts:
@@ -118,6 +115,25 @@ def base_scenario(
             base = from_assumption(book, name)
         drivers[name] = _driver(name, form, base, evidence)
     return Scenario(drivers)
+
+
+def check_facts(facts: Mapping[str, DriverFact]) -> None:
+    """See that facts are about drivers, and numbers.
+
+    Raises:
+        ProblemError: `driver_unknown`; `driver_out_of_bounds` for what is no finite number.
+    """
+    for name, fact in facts.items():
+        if name not in FORMS:
+            raise ProblemError(Problem("driver_unknown", detail={"driver": name, "known": ", ".join(FORMS)}))
+        for value in (fact.value, fact.low, fact.high):
+            if value is not None and not value.is_finite():
+                raise ProblemError(_out_of_bounds(name, value, Decimal(FORMS[name].low), FORMS[name].high or "…"))
+
+
+def _out_of_bounds(name: str, value: Decimal, low: Decimal, high: Decimal | str) -> Problem:
+    detail = {"driver": f"driver.{name}", "value": str(value), "low": str(low), "high": str(high)}
+    return Problem("driver_out_of_bounds", detail=detail)
 
 
 def from_assumption(book: PriceBook, name: str) -> Base:
@@ -146,9 +162,10 @@ def _driver(name: str, form: DriverForm, base: Base, evidence: EvidenceList) -> 
         high = (high / step).to_integral_value(ROUND_HALF_UP) * step
     low = low if base.minimum is None else base.minimum
     high = high if base.maximum is None else base.maximum
+    if form.unit in WHOLE_UNITS and base.value != base.value.to_integral_value():
+        raise ProblemError(Problem("driver_not_whole", detail={"driver": f"driver.{name}", "value": str(base.value)}))
     if not low <= base.value <= high:
-        detail = {"driver": name, "value": str(base.value), "low": str(low), "high": str(high)}
-        raise ProblemError(Problem("driver_out_of_bounds", detail=detail))
+        raise ProblemError(_out_of_bounds(name, base.value, low, high))
     mark = base.evidence
     if not mark.id:
         # Each assumption has a mark of its own; a price or a bill keeps the one it has beside the cost lines.

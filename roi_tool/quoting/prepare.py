@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from roi_tool.cdr import Bill
 from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Severity
-from roi_tool.quoting.base_scenario import base_scenario
+from roi_tool.quoting.base_scenario import base_scenario, check_facts
 from roi_tool.quoting.call_costs import minutes_by_key, usage_under_tariff
 from roi_tool.quoting.case import Case, Customer, DriverFact, ExchangeRate, SitePart
 from roi_tool.quoting.comparison import UsageResult
@@ -47,6 +47,7 @@ def prepare_case(
 
     facts = dict(facts or {})
     _check_request(customer)
+    check_facts(facts)
     bills, converted = in_currency(bills, price_book.currency, exchange)
     evidence = EvidenceList()
     tariffs = Tariffs(price_book)

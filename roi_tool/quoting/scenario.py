@@ -29,6 +29,10 @@ class DriverUnit(StrEnum):
     COUNT = "count"
 
 
+WHOLE_UNITS = (DriverUnit.SEATS, DriverUnit.CHANNELS, DriverUnit.MONTHS)
+"""Of these there are no halves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Driver:
     """One value that the meeting may move.
@@ -89,11 +93,19 @@ class Scenario:
         """Return the scenario with one driver moved.
 
         Raises:
-            ProblemError: unknown driver, or a value outside its bounds (`driver_out_of_bounds`).
+            ProblemError: unknown driver, a value outside its bounds (`driver_out_of_bounds`), half a seat, channel or month
+                (`driver_not_whole`).
         """
         driver = self.driver(driver_id)
-        if not driver.low <= value <= driver.high:
-            detail = {"driver": driver_id, "value": str(value), "low": str(driver.low), "high": str(driver.high)}
+        if driver.unit in WHOLE_UNITS and value.is_finite() and value != value.to_integral_value():
+            raise ProblemError(Problem("driver_not_whole", detail={"driver": f"driver.{driver_id}", "value": str(value)}))
+        if not value.is_finite() or not driver.low <= value <= driver.high:
+            detail = {
+                "driver": f"driver.{driver_id}",
+                "value": str(value),
+                "low": str(driver.low),
+                "high": str(driver.high),
+            }
             raise ProblemError(Problem("driver_out_of_bounds", detail=detail))
         return replace(self, drivers={**self.drivers, driver_id: replace(driver, value=value)})
 

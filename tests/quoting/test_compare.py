@@ -250,3 +250,22 @@ def test_who_takes_no_term_pays_the_price_without_one_throughout():
     rolling = compare(CASE, CASE.scenario.with_value("term_months", Decimal(1)), tornado=False).option("hosted")
     seats = next(line for line in rolling.lines if line.id == "hosted.seat")
     assert set(seats.amounts_nano[1:].tolist()) == {20 * 14 * 10**9}
+
+
+@pytest.mark.parametrize(
+    ("driver", "value", "code"),
+    [
+        ("seats", "20.5", "driver_not_whole"),
+        ("term_months", "1.5", "driver_not_whole"),
+        ("seats", "NaN", "driver_out_of_bounds"),
+        ("labour_rate", "Infinity", "driver_out_of_bounds"),
+        ("labour_rate", "NaN", "driver_out_of_bounds"),
+    ],
+)
+def test_what_is_no_amount_of_anything_is_refused(driver, value, code):
+    with pytest.raises(ProblemError) as refused:
+        CASE.scenario.with_value(driver, Decimal(value))
+    assert refused.value.problems[0].code == code
+    with pytest.raises(ProblemError) as refused:
+        prepare_case(Customer("X"), [small_bill()], small_book(), facts={driver: DriverFact(Decimal(value), "me")})
+    assert refused.value.problems[0].code == code

@@ -90,6 +90,7 @@ LABELS: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {
+    "driver_not_whole": N_("{driver} cannot be {value}; give a whole number."),
     "amounts_too_large": N_("These values add up to more than can be counted exactly; check seats, prices and growth."),
     "customer_nameless": N_("The customer has no name; give one."),
     "seats_impossible": N_("{seats} seats cannot be; give 1 or more."),
