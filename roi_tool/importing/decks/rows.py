@@ -71,7 +71,8 @@ class _RowsReader:
         self.rate_role = next((role for role in rates if role in columns.cells), Role.RATE)
         others = (Role.RATE_FIRST, Role.CONNECT_FEE, Role.MIN_CHARGE, Role.MAX_CHARGE)
         more = (Role.INCREMENTS, Role.INITIAL, Role.SUBSEQUENT, Role.GRACE, Role.FREE)
-        self.term_cells = [cell[role] for role in (*others, *more)]
+        self.term_texts = list(zip(*(cell[role] for role in (*others, *more)), strict=True))
+        self.closing = (Role.CLOSED in columns.cells, Role.BLOCKED in columns.cells)
         self.by_jurisdiction = [(role, name) for role, name in _JURISDICTIONS if role in columns.cells]
         self.special_known: dict[str, tuple[int, int] | None] = {}
         self.has_increments = any(role in columns.cells for role in more[:3])
@@ -112,7 +113,7 @@ class _RowsReader:
 
     def _is_note(self, place: int, code: str, rates: list[tuple[str, str]]) -> bool:
         """A line of prose, a repeated title row, or a total: no digit where the code should be and no price."""
-        if any(letter.isdigit() for letter in code) and len(code) < 60:
+        if code.isdigit() or (len(code) < 60 and any(letter.isdigit() for letter in code)):
             return False
         if not any(any(letter.isdigit() for letter in text) for text, _ in rates):
             return True
@@ -129,9 +130,9 @@ class _RowsReader:
             self.read.note_places.append(place + self.columns.layout.header + 1)
 
     def _change(self, place: int) -> Change:
-        if is_yes(self.cell[Role.BLOCKED][place]):
+        if self.closing[1] and is_yes(self.cell[Role.BLOCKED][place]):
             return Change.BLOCKED
-        if is_yes(self.cell[Role.CLOSED][place]):
+        if self.closing[0] and is_yes(self.cell[Role.CLOSED][place]):
             return Change.CLOSED
         found = Change.NONE
         for column in self.columns.changes:
@@ -207,7 +208,7 @@ class _RowsReader:
         self, place: int, row: int, rates: list[tuple[str, str]], destination: str, codes: int
     ) -> list[tuple[Terms, str]] | None:
         """Return (terms, jurisdiction) of a row, one for all where they are equal; None when the row is rejected."""
-        texts = tuple(column[place] for column in self.term_cells)
+        texts = self.term_texts[place]
         special = self._special(destination)
         found: list[tuple[Terms, str]] = []
         for rate_text, name in rates:
@@ -231,7 +232,7 @@ class _RowsReader:
         return self.cell[Role.RATE_CURRENT][place] if self.rate_role is Role.RATE_NEW else ""
 
     def _by_jurisdiction(self, found: list[tuple[Terms, str]]) -> list[tuple[Terms, str]]:
-        if len({terms for terms, _ in found}) == 1:
+        if len(found) == len(self.by_jurisdiction) and len({terms for terms, _ in found}) == 1:
             return [(found[0][0], "")]
         prices = {name: terms for terms, name in found}
         if "indeterminate" not in prices and self.choices.indeterminate:

@@ -144,6 +144,8 @@ def test_two_us_rates_and_increments_with_a_hyphen(read_text):
         ("1201201", ""): Decimal("0.02"),
     }
     assert [code.terms.increments for code in deck.codes] == ["6/6", "6/6", "1/1"]
+    only = read_text("prefix,rate_inter,rate_intra\n1201200,0.01,\n")
+    assert prices(only) == {("1201200", "interstate"): Decimal("0.01")}
     dearer = read_text(text, indeterminate="dearer")
     assert prices(dearer)["1201200", "indeterminate"] == Decimal("0.04")
 
