@@ -12,7 +12,7 @@ from roi_tool.importing import read_bill
 from roi_tool.importing.pricebooks import read_pricebook
 from roi_tool.pricebook import PriceBook
 from roi_tool.problems import Problem, ProblemError, Severity, Where
-from roi_tool.quoting import prepare_case
+from roi_tool.quoting import prepare_again, prepare_case
 from roi_tool.quoting.case import Case, Customer
 from roi_tool.resources import pricebooks_folder, sample_bills_folder
 
@@ -54,21 +54,21 @@ def first_answer(customer: Customer, book_name: str) -> Case:
 
 def with_customer(case: Case, customer: Customer) -> Case:
     """Return the case for changed facts about the customer."""
-    return prepare_case(customer, case.bills, case.price_book, facts=case.facts)
+    return prepare_again(case, customer=customer)
 
 
 def with_bills(case: Case, bills: Sequence[Bill]) -> Case:
     """Return the case with bills put in. A bill with a file that is already there takes the old one's place."""
     new_paths = {path for bill in bills for path in _paths(bill)}
     kept = [bill for bill in case.bills if not new_paths & _paths(bill)]
-    return prepare_case(case.customer, (*kept, *bills), case.price_book, facts=case.facts)
+    return prepare_again(case, bills=(*kept, *bills))
 
 
 def without_file(case: Case, path: str) -> Case:
     """Return the case without the bill that holds a file."""
     wanted = Path(path).resolve()
     kept = [bill for bill in case.bills if wanted not in _paths(bill)]
-    return prepare_case(case.customer, kept, case.price_book, facts=case.facts)
+    return prepare_again(case, bills=kept)
 
 
 def files_given(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
