@@ -1,4 +1,4 @@
-"""Writes a comparison to disk: as PDF, as workbook. The heavy libraries are imported when a paper is asked for."""
+"""Writes papers to disk: as PDF, as workbook. The heavy libraries are imported when a paper is asked for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from roi_tool.quoting import Comparison
 from roi_tool.quoting.case import Case
 from roi_tool.reporting.brand import Brand
 from roi_tool.reporting.paper import comparison_paper
+from roi_tool.reporting.trunk_analysis import TrafficSubject, traffic_paper
 from roi_tool.wording import Wording
 
 
@@ -45,6 +46,43 @@ def write_comparison_workbook(
         write_workbook(path, paper, case, comparison, brand, words)
     except OSError as error:
         raise _not_written(path, error) from error
+
+
+def write_traffic_pdf(path: str | Path, subject: TrafficSubject, brand: Brand, *, on: date | None = None) -> None:
+    """Write the traffic report as a branded PDF. `on` is the date it carries, by default today.
+
+    Raises:
+        ProblemError: `paper_not_written`, `template_wrong`; `traffic_no_calls`: there is nothing to report.
+    """
+    from roi_tool.reporting.pdf.document import write_pdf
+
+    _check_calls(subject)
+    try:
+        write_pdf(path, traffic_paper(subject, brand, on=on), brand)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def write_traffic_workbook(path: str | Path, subject: TrafficSubject, brand: Brand, *, on: date | None = None) -> None:
+    """Write the traffic report as XLSX, with every hour of the day. `on` is the date it carries, by default today.
+
+    Raises:
+        ProblemError: `paper_not_written`; `traffic_no_calls`: there is nothing to report.
+    """
+    from roi_tool.reporting.workbook.paper_book import write_paper_book
+
+    _check_calls(subject)
+    words = subject.words
+    names = (words.text("Answer"), words.text("Channels"), words.text("Over time"), words.text("By hour"))
+    try:
+        write_paper_book(path, traffic_paper(subject, brand, on=on, hours=True), names, brand)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def _check_calls(subject: TrafficSubject) -> None:
+    if not subject.profile.calls:
+        raise ProblemError(Problem("traffic_no_calls"))
 
 
 def _not_written(path: str | Path, error: OSError) -> ProblemError:

@@ -225,3 +225,18 @@ def test_a_table_without_calls_is_one_sentence(ask, tmp_path):
     status, answer, told = ask("traffic", path)
     assert (status, answer) == (WRONG_REQUEST, None)
     assert "There is no call in these files" in told
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx"])
+def test_a_report_is_written_beside_the_answer(ask, calls, tmp_path, ending):
+    out = tmp_path / f"traffic.{ending}"
+    answer = answer_of(ask, "traffic", calls, "--lines", 30, "-o", out, "--customer", "Alder & Wren")
+    assert answer["lines"]["paid"] == 30
+    assert out.stat().st_size > 4000
+
+
+def test_a_report_of_another_kind_or_of_minutes_alone_is_refused(ask, calls, tmp_path):
+    for words in (("traffic", calls, "-o", tmp_path / "traffic.doc"), ("traffic", "--minutes", 900, "-o", tmp_path / "t.pdf")):
+        status, _, said = ask(*words)
+        assert status == WRONG_REQUEST
+        assert ".pdf or .xlsx" in said

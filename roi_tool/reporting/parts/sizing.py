@@ -5,8 +5,8 @@ from __future__ import annotations
 from roi_tool.charting import hours_chart
 from roi_tool.reporting.blocks import Block, Cell, Column, Figure, Heading, Paragraph, Row, Table
 from roi_tool.reporting.matter import Matter
-
-_CODECS = ("g711", "g722", "g729", "opus")
+from roi_tool.reporting.trunk_analysis.channels import CODECS, bandwidth_table
+from roi_tool.traffic.bandwidth import DEFAULT_LINK
 
 
 def sizing(matter: Matter) -> tuple[Block, ...]:
@@ -37,7 +37,7 @@ def sizing(matter: Matter) -> tuple[Block, ...]:
         Heading(chart.title),
         Figure(chart, 0.24),
         Heading(words.text("Bandwidth with all channels in use")),
-        _bandwidth(matter),
+        bandwidth_table(words, profile.channels_needed, CODECS, DEFAULT_LINK),
         Paragraph(
             words.text(
                 "One way, on Ethernet with 20 ms of speech in a packet, with the headers of IP, UDP and RTP; both "
@@ -82,30 +82,3 @@ def _figures(matter: Matter) -> Table:
     rows.append((words.text("Channels needed"), matter.count(profile.sizing.channels)))
     columns = (Column(words.text("Measured in the calls"), share=1.2), Column("", share=1))
     return Table(columns, tuple(Row((Cell(title), cell)) for title, cell in rows))
-
-
-def _bandwidth(matter: Matter) -> Table:
-    from roi_tool.traffic import find_codec
-
-    words, profile = matter.words, matter.case.traffic
-    columns = (
-        Column(words.text("Codec"), share=1.4),
-        Column(words.text("A call, kbit/s"), True),
-        Column(words.text("Channels"), True),
-        Column(words.text("Together, Mbit/s"), True),
-    )
-    rows = []
-    for name in _CODECS:
-        needed = profile.bandwidth(name)
-        each = needed.kbps_per_call
-        rows.append(
-            Row(
-                (
-                    Cell(find_codec(name).name),
-                    Cell(words.number(each, 1)),
-                    matter.count(profile.channels_needed),
-                    Cell(words.number(needed.kbps_total / 1000, 2)),
-                )
-            )
-        )
-    return Table(columns, tuple(rows))

@@ -18,10 +18,8 @@ from roi_tool.reporting.workbook.evidence_sheets import write_assumptions, write
 from roi_tool.reporting.workbook.lines_sheet import write_lines
 from roi_tool.reporting.workbook.months_sheet import write_months
 from roi_tool.reporting.workbook.places import Places
-from roi_tool.reporting.workbook.sheet import Formats, Sheet
+from roi_tool.reporting.workbook.sheet import PAPER_SIZES, Formats, Sheet
 from roi_tool.wording import Wording
-
-_PAPER = {"A4": 9, "letter": 1}
 
 
 def write_workbook(path: str | Path, paper: Paper, case: Case, comparison: Comparison, brand: Brand, words: Wording) -> None:
@@ -53,7 +51,7 @@ def _write(name: str, paper: Paper, matter: Matter, brand: Brand) -> None:
             words.text("Assumptions"),
         )
         answer, months, lines, usage, bills, assumptions = (
-            Sheet(book, title, formats, paper=_PAPER[brand.page_size]) for title in names
+            Sheet(book, title, formats, paper=PAPER_SIZES[brand.page_size]) for title in names
         )
         places = Places(months=months.name, lines=lines.name, assumptions=assumptions.name)
         places = write_assumptions(assumptions, matter, places)

@@ -13,6 +13,8 @@ from roi_tool.money import minor_digits
 from roi_tool.reporting.blocks import Cell, CellFormat, RowStyle, Table, without_marks
 from roi_tool.reporting.brand import Brand, Colours
 
+PAPER_SIZES = {"A4": 9, "letter": 1}
+"""Name in a brand → number that spreadsheets use."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST = 32_000
 

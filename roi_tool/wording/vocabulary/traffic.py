@@ -100,6 +100,9 @@ SENTENCES: dict[str, str] = {
     "traffic_nothing_given": N_("No file is given; name calls or bills, or give the minutes of a month with --minutes."),
     "traffic_minutes_or_files": N_("Files and --minutes are both given; give one of them."),
     "traffic_file": N_("There is no file {file}; check its name."),
+    "traffic_out": N_(
+        "A traffic report is made of calls or bills and written as .pdf or .xlsx; {file} cannot be made of what was given."
+    ),
     "traffic_lines": N_("{lines} lines paid for make no sense; give a whole number from 1 on."),
     "traffic_months": N_("A period of {months} months makes no sense; give a whole number from 1 on."),
     "traffic_rejected": N_("{count} rows could not be read and are not in these figures; see roi-tool bill read."),
