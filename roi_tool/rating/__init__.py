@@ -16,6 +16,7 @@
 (2, 0, 84700000)
 """
 
+from roi_tool.rating.below_cost import LossMaker, below_cost, loss_makers
 from roi_tool.rating.columns import CallColumns
 from roi_tool.rating.compiled import CompiledTariff, compile_tariff
 from roi_tool.rating.engine import RatedCalls, RatedColumns, rate_calls, rate_columns
@@ -27,11 +28,14 @@ __all__ = [
     "CallColumns",
     "CallPrice",
     "CompiledTariff",
+    "LossMaker",
     "PeriodCharge",
     "RatedCalls",
     "RatedColumns",
+    "below_cost",
     "compile_tariff",
     "explain",
+    "loss_makers",
     "price_call",
     "rate_calls",
     "rate_columns",
