@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from roi_tool.charting import hours_chart
+from roi_tool.reporting.bandwidth_table import CODECS, bandwidth_table
 from roi_tool.reporting.blocks import Block, Cell, Column, Figure, Heading, Paragraph, Row, Table
 from roi_tool.reporting.matter import Matter
-from roi_tool.reporting.trunk_analysis.channels import CODECS, bandwidth_table
 from roi_tool.traffic.bandwidth import DEFAULT_LINK
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from roi_tool.reporting.bandwidth_table import CODECS, bandwidth_table
 from roi_tool.reporting.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Row, RowStyle, Table
 from roi_tool.reporting.figures import DASH, count_cell, number_cell
 from roi_tool.reporting.masking import masked
 from roi_tool.reporting.trunk_analysis.subject import TrafficSubject
-from roi_tool.traffic import Link, find_codec, measure_bandwidth
+from roi_tool.traffic import find_codec
 from roi_tool.traffic.bandwidth import LAYERS
 from roi_tool.traffic.erlang import erlang_b_blocking
-from roi_tool.wording import Wording
 
-CODECS = ("g711", "g722", "g729", "opus")
 _AROUND = 4
 _ONE_IN_AT_MOST = 10_000_000
 
@@ -162,24 +161,3 @@ def _paid(subject: TrafficSubject) -> tuple[Block, ...]:
         for description, pieces, found in paid.by
     )
     return (heading, Paragraph(said), Bullets(sources))
-
-
-def bandwidth_table(words: Wording, calls: int, codecs: tuple[str, ...], link: Link) -> Table:
-    """Return what so many calls at one time take of a link, by codec."""
-    columns = (
-        Column(words.text("Codec"), share=1.4),
-        Column(words.text("A call, kbit/s"), True),
-        Column(words.text("Channels"), True),
-        Column(words.text("Together, Mbit/s"), True),
-    )
-    rows = []
-    for name in codecs:
-        needed = measure_bandwidth(name, calls, link)
-        cells = (
-            Cell(find_codec(name).name),
-            number_cell(words, needed.kbps_per_call, 1),
-            count_cell(words, calls),
-            number_cell(words, needed.kbps_total / 1000, 2),
-        )
-        rows.append(Row(cells))
-    return Table(columns, tuple(rows))
