@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -54,21 +57,36 @@ def _table_of_sheet(sheet: Any, file: str, name: str) -> RawTable:
         raise ProblemError(
             Problem("sheet_too_large", where=Where(file, sheet=name), detail={"rows": str(height), "columns": str(width)})
         )
-    try:
-        rows = sheet.to_python(skip_empty_area=False)
-    except (OverflowError, ValueError) as error:  # a number that no calendar holds, formatted as a date or a time
-        raise ProblemError(Problem("workbook_damaged", where=Where(file, sheet=name))) from error
-    columns = [_text_column(cells) for cells in zip(*rows, strict=True)] if rows else []
+    with _collector_at_rest():
+        try:
+            rows = sheet.to_python(skip_empty_area=False)
+        except (OverflowError, ValueError) as error:  # a number that no calendar holds, formatted as a date or a time
+            raise ProblemError(Problem("workbook_damaged", where=Where(file, sheet=name))) from error
+        columns = [_text_column(cells) for cells in zip(*rows, strict=True)] if rows else []
+        height = len(rows)
+        del rows
     while columns and _is_empty(columns[-1]):
         columns.pop()
     if len(columns) > MAX_COLUMNS:
         count = {"count": str(len(columns)), "limit": str(MAX_COLUMNS)}
         raise ProblemError(Problem("too_many_columns", where=Where(file, sheet=name), detail=count))
-    numbers = np.arange(1, len(rows) + 1, dtype=np.int64) if columns else np.zeros(0, np.int64)
+    numbers = np.arange(1, height + 1, dtype=np.int64) if columns else np.zeros(0, np.int64)
     widths = np.zeros(len(numbers), np.int64)
     for place, column in enumerate(columns, start=1):
         widths[pa.compute.not_equal(column, "").to_numpy(zero_copy_only=False)] = place
     return without_blank_rows(RawTable(file, tuple(columns), numbers, widths, sheet=name, encoding="workbook"))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the cycle collector from walking millions of new cells, none of which can be part of a cycle."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _is_empty(column: pa.Array) -> bool:
