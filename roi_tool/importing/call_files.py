@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -193,9 +193,7 @@ def read_calls(path: Path | str, *, timezone: str = "UTC", currency: str = "", c
     for batch in file.batches():
         problems += faults_of(file, batch)
         frames.append(_frame(file, batch))
-    problems += [
-        Problem("call_row_cells", where=Where(file=str(file.path), row=row), detail={"cells": why}) for row, why in file.broken
-    ]
+    problems = with_broken_rows(problems, broken_rows(file))
     if problems:
         raise ProblemError(*problems[:50])
     columns = {name: pd.concat([frame[name] for frame in frames], ignore_index=True) for name in frames[0]} if frames else {}
@@ -216,12 +214,29 @@ def faults_of(file: CallFile, batch: CallBatch) -> list[Problem]:
 
 
 def broken_rows(file: CallFile) -> list[Problem]:
-    """Return a problem for each record that could not be cut into cells."""
-    where = [Where(file=str(file.path), row=row) for row, _ in file.broken]
-    return [
-        Problem("call_row_cells", where=place, detail={"cells": why})
-        for place, (_, why) in zip(where, file.broken, strict=True)
-    ]
+    """Return a problem for each record that could not be cut into cells; the file is read again to find their rows."""
+    if not file.broken:
+        return []
+    with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        records = csv.reader(lines, delimiter=file.delimiter)
+        rows = [records.line_num for cells in records if cells and len(cells) != len(file.columns)]
+    found = []
+    for place, (_, why) in enumerate(file.broken):
+        row = rows[place] if place < len(rows) else None
+        found.append(Problem("call_row_cells", where=Where(file=str(file.path), row=row), detail={"cells": why}))
+    return found
+
+
+def with_broken_rows(problems: list[Problem], broken: list[Problem]) -> list[Problem]:
+    """Count the broken records, which no batch holds, into the row numbers of findings."""
+    gaps = sorted(problem.where.row for problem in broken if problem.where.row is not None)
+    moved = []
+    for problem in problems:
+        row = problem.where.row
+        for gap in gaps:
+            row = row + 1 if row is not None and gap <= row else row
+        moved.append(replace(problem, where=replace(problem.where, row=row)))
+    return sorted([*moved, *broken], key=lambda problem: problem.where.row or 0)
 
 
 def _frame(file: CallFile, batch: CallBatch) -> dict[str, pd.Series]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from roi_tool.importing.call_files import FAULTS, CallBatch, CallFile, broken_rows, faults_of
+from roi_tool.importing.call_files import FAULTS, CallBatch, CallFile, broken_rows, faults_of, with_broken_rows
 from roi_tool.importing.table_writer import TableWriter
 from roi_tool.problems import Problem
 from roi_tool.rating import CallColumns, CompiledTariff, RatedColumns, rate_columns
@@ -62,11 +62,12 @@ def rate_file(compiled: CompiledTariff, file: CallFile, output: Path | None) -> 
     else:
         with writer:
             _each_batch(compiled, file, whole, done, writer)
-    for problem in broken_rows(file):
-        done.row_problems.append(problem)
-        done.calls += 1
-        done.unrated += 1
-        done.unrated_by_reason["bad_row"] += 1
+    broken = broken_rows(file)
+    done.row_problems = with_broken_rows(done.row_problems, broken)
+    if broken:
+        done.calls += len(broken)
+        done.unrated += len(broken)
+        done.unrated_by_reason["bad_row"] += len(broken)
     return done
 
 

@@ -1,0 +1,116 @@
+"""`roi-tool rate` and `roi-tool tariff` as a person runs them: counts close, bad rows are named, results follow the input."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from roi_tool.cli.main import main
+
+TARIFF = """
+id = "uk"
+currency = "GBP"
+timezone = "Europe/London"
+[rounding]
+call_decimals = 4
+[[bands]]
+id = "day"
+weekdays = "mon-fri"
+from = "08:00"
+till = "18:00"
+[[deck]]
+prefix = "44"
+price_per_minute = "0.01"
+increments = "60/1"
+[[deck]]
+prefix = "447"
+price_per_minute = "0.03"
+[[deck]]
+prefix = "447"
+price_per_minute = "0.05"
+band = "day"
+"""
+CALLS = """call_id,start,called,duration_s,note
+a,2026-05-04T08:00:00Z,442079460000,61,x
+b,2026-05-04T16:59:30Z,+447700900123,60,=1+1
+c,2026-05-04T16:59:30Z,,60,
+d,2026-05-04T16:59:30Z,4477,3456000,
+e,yesterday,4477,10,
+f,2026-05-04T16:59:30Z,33,1,,,
+g,2026-05-04T16:59:30Z,4477,-1,
+h,2026-05-04T16:59:30Z,49301,1,
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "tariff.toml").write_text(TARIFF, encoding="utf-8")
+    (tmp_path / "calls.csv").write_text(CALLS, encoding="utf-8")
+    return tmp_path
+
+
+def test_every_call_is_accounted_for(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "-o", str(files / "out.csv"), "--json"])
+    out = capsys.readouterr()
+    answer = json.loads(out.out)
+    assert status == 1
+    assert (answer["calls"], answer["rated"], answer["unrated"]) == (8, 2, 6)
+    reasons = {"bad_start": 1, "bad_duration": 1, "bad_row": 1, "no_number": 1, "no_rate": 1, "too_long": 1}
+    assert answer["unrated_by_reason"] == reasons
+    assert answer["charge"] == "0.050200000"
+    for row in (6, 7, 8):
+        assert f"row {row}" in out.err
+    with (files / "out.csv").open(encoding="utf-8") as lines:
+        rows = {row["call_id"]: row for row in csv.DictReader(lines)}
+    assert rows["a"]["charge"] == "0.0102"
+    # Half of it lies after 18:00 in London: 30 s at 0.05 and 30 s at 0.03 a minute.
+    assert (rows["b"]["charge"], rows["b"]["billed_ms"], rows["b"]["note"]) == ("0.0400", "60000", "'=1+1")
+    assert (rows["c"]["charge"], rows["c"]["reason"]) == ("", "no_number")
+
+
+def test_parquet_in_and_out_gives_the_same(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = "\n".join(CALLS.splitlines()[:3]) + "\n"
+    (files / "good.csv").write_text(good, encoding="utf-8")
+    assert main(["rate", str(files / "good.csv"), "--tariff", str(files / "t"), "-o", str(files / "one.parquet")]) == 0
+    again = ["rate", str(files / "one.parquet"), "--tariff", str(files / "t"), "-o", str(files / "two.parquet")]
+    assert main(again) == 0
+    first, second = pq.read_table(files / "one.parquet"), pq.read_table(files / "two.parquet")
+    assert first["charge"].to_pylist() == second["charge"].to_pylist() == second["input_charge"].to_pylist()
+
+
+def test_a_call_is_explained_in_sentences(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "--explain", "b"]) == 0
+    said = capsys.readouterr().out
+    assert "From 0:00 to 0:30" in said
+    assert "0.04 GBP" in said
+    assert main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "--explain", "nobody"]) == 2
+
+
+def test_ambiguous_rules_are_refused_naming_both(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = TARIFF + '[[deck]]\nprefix = "44"\nprice_per_minute = "0.02"\n'
+    (files / "t" / "tariff.toml").write_text(text, encoding="utf-8")
+    assert main(["tariff", "check", str(files / "t")]) == 2
+    said = capsys.readouterr().err
+    assert "row 1" in said
+    assert "row 4" in said
+
+
+def test_a_wrong_request_is_one_sentence(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rate", str(files / "absent.csv"), "--tariff", str(files / "t")]) == 2
+    (files / "poor.csv").write_text("start,duration_s\n1,2\n", encoding="utf-8")
+    assert main(["rate", str(files / "poor.csv"), "--tariff", str(files / "t")]) == 2
+    assert "called" in capsys.readouterr().err
+    assert main(["tariff", "check", str(files / "absent")]) == 2
+
+
+def test_a_tariff_with_allowances_sees_the_whole_file(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = TARIFF + '[[allowances]]\nid = "free"\namount = 1\nshared = "account"\n'
+    (files / "t" / "tariff.toml").write_text(text, encoding="utf-8")
+    main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "--json"])
+    # One minute of call a is free, and of its 61 s one is left; call b pays all.
+    assert json.loads(capsys.readouterr().out)["charge"] == "0.040200000"
