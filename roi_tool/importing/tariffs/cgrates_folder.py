@@ -127,7 +127,26 @@ def read_cgrates(
             unit_ns=1_000_000 if voice else 1,
             splits=voice,
         )
-    return tariffs
+    return _directions_joined(tariffs)
+
+
+def _directions_joined(tariffs: dict[PlanProfile, Tariff]) -> dict[PlanProfile, Tariff]:
+    """Put the categories that our writer makes of inbound and internal calls back as directions of their tariff."""
+    joined = dict(tariffs)
+    for profile, tariff in tariffs.items():
+        for direction in ("inbound", "internal"):
+            outbound = replace(profile, category=profile.category.removesuffix(f"_{direction}"))
+            if outbound == profile or outbound not in joined:
+                continue
+            base = joined[outbound]
+            joined[outbound] = Tariff(
+                **{name: getattr(base, name) for name in Tariff.model_fields if name not in ("deck", "rates", "bands")},
+                rates=tuple({rate.id: rate for rate in (*base.rates, *tariff.rates)}.values()),
+                bands=tuple({band.id: band for band in (*base.bands, *tariff.bands)}.values()),
+                deck=(*base.deck, *(entry._replace(direction=direction) for entry in tariff.deck)),
+            )
+            del joined[profile]
+    return joined
 
 
 def _reachable(rows: PlanRows, profile: PlanProfile) -> PlanRows:

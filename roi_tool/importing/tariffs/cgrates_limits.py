@@ -5,7 +5,7 @@ Source: observed on a running cgr-engine v0.10.4, see docs/decisions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from roi_tool.money import Rounding
@@ -24,14 +24,10 @@ def refusals(tariff: Tariff) -> list[Problem]:
             found.append(Problem("cgrates_cannot_rate", detail={"rate": rate.id, "what": what}))  # noqa: PERF401
     for entry in tariff.deck:
         what = ""
-        if entry.direction != "outbound":
-            what = f"direction {entry.direction}"
-        elif entry.called_class:
+        if entry.called_class:
             what = f"class {entry.called_class}"
         elif entry.jurisdiction:
             what = f"jurisdiction {entry.jurisdiction}"
-        elif entry.exact:
-            what = "exact"
         if what:
             found.append(Problem("cgrates_cannot_entry", detail={"prefix": entry.prefix, "what": what}))
     return found
@@ -52,8 +48,6 @@ def _unsayable(tariff: Tariff) -> Iterator[str]:
         if present:
             yield what
     for band in tariff.bands:
-        if band.holidays is not Holidays.ANY:
-            yield f"holidays ({band.id})"
         special = band.months or band.month_days or band.years
         if special and any(window.end_s <= window.start_s for window in band.windows):
             yield f"months, days or years with a window over midnight ({band.id})"
@@ -84,8 +78,8 @@ def _method(rate: Rate, tariff: Tariff) -> Rounding:
     return rate.call_rounding or tariff.rounding.call_rounding
 
 
-def warnings(tariff: Tariff) -> list[Problem]:
-    """Return what a person must know who loads the plan."""
+def warnings(tariff: Tariff, years: Collection[int] = ()) -> list[Problem]:
+    """Return what a person must know who loads the plan; `years` are those whose holidays are in it."""
     found: list[Problem] = []
     coarse = [rate for rate in tariff.rates if _is_coarse(rate)]
     if coarse and tariff.rounding.increment_decimals is None:
@@ -94,11 +88,25 @@ def warnings(tariff: Tariff) -> list[Problem]:
     halves = [
         rate for rate in tariff.rates if _decimals(rate, tariff) is not None and _method(rate, tariff) is Rounding.HALF_UP
     ]
-    if any((_decimals(rate, tariff) or 9) < INCREMENT_DECIMALS for rate in halves):
+    halves = [rate for rate in halves if (_decimals(rate, tariff) or 9) < INCREMENT_DECIMALS]
+    halves += [rate for rate in tariff.rates if any(price.denominator == 2 for price in _increments(rate))]
+    if halves:
         found.append(Problem("cgrates_halves", Severity.WARNING, detail={"rate": halves[0].id}))
+    open_ended = _open_ended(tariff)
+    if open_ended:
+        detail = {"count": str(len(open_ended)), "number": open_ended[0]}
+        found.append(Problem("cgrates_whole_numbers", Severity.INFO, detail=detail))
     if tariff.bands and tariff.timezone != "UTC":
         detail = {"zone": tariff.timezone or "–"}
         found.append(Problem("cgrates_zone", Severity.INFO, detail=detail))
+    if any(band.holidays is not Holidays.ANY for band in tariff.bands):
+        detail = {"first": str(min(years, default=0)), "last": str(max(years, default=0))}
+        found.append(Problem("cgrates_holidays", Severity.INFO, detail=detail))
+    found += [
+        Problem("cgrates_direction", Severity.INFO, detail={"direction": direction})
+        for direction in ("inbound", "internal")
+        if any(entry.direction == direction for entry in tariff.deck)
+    ]
     if any(entry.valid_from or entry.valid_till for entry in tariff.deck):
         found.append(Problem("cgrates_dates", Severity.INFO))
     for present, what in ((tariff.taxes, "taxes"), (tariff.carriers, "carriers")):
@@ -109,8 +117,16 @@ def warnings(tariff: Tariff) -> list[Problem]:
 
 def _is_coarse(rate: Rate) -> bool:
     """Whether CGRateS rounds the price of an increment of this rate."""
-    for slot in rate.slots:
-        price = Fraction(slot.price) * slot.increment_ms / slot.unit_ms * 10**INCREMENT_DECIMALS
-        if price.denominator != 1:
-            return True
-    return False
+    return any(price.denominator != 1 for price in _increments(rate))
+
+
+def _increments(rate: Rate) -> list[Fraction]:
+    """The price of an increment of each slot, in units of the last decimal that CGRateS keeps."""
+    return [Fraction(slot.price) * slot.increment_ms / slot.unit_ms * 10**INCREMENT_DECIMALS for slot in rate.slots]
+
+
+def _open_ended(tariff: Tariff) -> list[str]:
+    """Whole numbers for which no shorter prefix prices the numbers that go on after them."""
+    plain = {entry.prefix for entry in tariff.deck if not entry.exact}
+    whole = (entry.prefix for entry in tariff.deck if entry.exact)
+    return [number for number in whole if not any(number[:length] in plain for length in range(len(number)))]

@@ -113,7 +113,7 @@ SENTENCES: dict[str, str] = {
     "cgrates_cannot_rate": N_("CGRateS cannot express “{what}” of rate “{rate}”; change the rate and try again."),
     "cgrates_cannot_entry": N_("CGRateS cannot express the row of prefix “{prefix}” ({what}); take it out and try again."),
     "cgrates_gap": N_(
-        "Prefix “{prefix}” has no price for part of weekday {day} (1 is Monday); CGRateS stops working when a call runs "
+        "Prefix “{prefix}” has no price for part of day {day} (1 is Monday); CGRateS stops working when a call runs "
         "into that, so give every hour a price."
     ),
     "cgrates_more": N_("{count} more reasons are not listed."),
@@ -123,8 +123,8 @@ SENTENCES: dict[str, str] = {
         "set increment_decimals = 5 in the tariff to bill the same here."
     ),
     "cgrates_halves": N_(
-        "CGRateS rounds halves in binary fractions, so an exact half (rate “{rate}”) can fall down instead of up; "
-        "call_rounding = “up” or 5 decimals agree to the unit."
+        "CGRateS rounds halves in binary fractions, so an exact half (rate “{rate}”, its increment or its call) can fall down "
+        "instead of up; prices that 5 decimals hold for each increment, and call_rounding = “up”, agree to the unit."
     ),
     "cgrates_zone": N_(
         "CGRateS judges time bands by the clock of the answer time that it is given: hand it local times with their offset "
@@ -133,6 +133,14 @@ SENTENCES: dict[str, str] = {
     "cgrates_dates": N_(
         "A call that runs over a date on which prices change can cost something else in CGRateS, which cuts it there; "
         "here the price at its start counts."
+    ),
+    "cgrates_whole_numbers": N_(
+        "{count} whole numbers, such as {number}, are prefixes in the plan: a longer number that begins like one and has no "
+        "price of its own is billed as if it were that number."
+    ),
+    "cgrates_holidays": N_("The plan spells out the holidays of {first} to {last}; write it again before they run out."),
+    "cgrates_direction": N_(
+        "Prices of {direction} calls are a category of their own (…_{direction}); rate such calls under it."
     ),
     "cgrates_left_out": N_(
         "The plan leaves out the tariff's {what}: CGRateS keeps them elsewhere, and prices are not touched."

@@ -1,7 +1,7 @@
 """Plans read and written without an engine: shapes, refusals, and what comes back."""
 
 import csv
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,7 @@ from roi_tool.rating import rate_calls
 from roi_tool.tariff import (
     Allowance,
     DeckEntry,
+    HolidayCalendar,
     Holidays,
     MinimumSpend,
     Rate,
@@ -106,16 +107,13 @@ UNSAYABLE = {
     "half_even": {"rounding": RoundingRule(call_decimals=4, call_rounding=Rounding.HALF_EVEN)},
     "down": {"rounding": RoundingRule(call_decimals=4, call_rounding=Rounding.DOWN)},
     "call_decimals = 0": {"rounding": RoundingRule(call_decimals=0)},
-    "holidays (day)": {"bands": (DAY.model_copy(update={"holidays": Holidays.EXCEPT}),)},
     "attempt_fee": {"rates": (FLAT.model_copy(update={"attempt_fee": Decimal("0.01")}), CHEAP)},
     "minimum_s": {"rates": (FLAT.model_copy(update={"minimum_ms": 30_000}), CHEAP)},
     "grace_s": {"rates": (FLAT.model_copy(update={"grace_ms": 3000}), CHEAP)},
     "min_charge": {"rates": (FLAT.model_copy(update={"min_charge": Decimal(1)}), CHEAP)},
     "max_charge with slots or bands": {"rates": (FLAT.model_copy(update={"max_charge": Decimal(1)}), CHEAP)},
-    "direction inbound": {"deck": (DeckEntry("44", "flat", direction="inbound"),)},
     "class mobile": {"deck": (DeckEntry("44", "flat", called_class="mobile"),)},
     "jurisdiction interstate": {"deck": (DeckEntry("1", "flat", jurisdiction="interstate"),)},
-    "exact": {"deck": (DeckEntry("999", "flat", exact=True),)},
 }
 
 
@@ -125,6 +123,43 @@ def test_what_cgrates_cannot_express_is_refused_with_the_reason(tmp_path, what):
         write_cgrates(tmp_path / "plan", PLAIN.model_copy(update=UNSAYABLE[what]))
     assert what in {problem.detail["what"] for problem in caught.value.problems}
     assert not (tmp_path / "plan").exists()
+
+
+def test_whole_numbers_directions_and_holidays_come_back_the_same(tmp_path):
+    calendar = HolidayCalendar(added=frozenset({date(2026, 5, 25), date(2026, 12, 25)}))
+    night = TimeBand(id="night", windows=(Window(start_s=18 * 3600, end_s=8 * 3600),), holidays=Holidays.EXCEPT)
+    holiday = TimeBand(id="holiday", holidays=Holidays.ONLY)
+    deck = (
+        DeckEntry("1", "flat"),
+        DeckEntry("1571", "cheap", exact=True),
+        DeckEntry("15712", "cheap"),
+        DeckEntry("44", "flat"),
+        DeckEntry("44", "cheap", band="night", weight=1),
+        DeckEntry("44", "free", band="holiday", weight=2),
+        DeckEntry("44800", "cheap", direction="inbound"),
+    )
+    rates = (FLAT, CHEAP, Rate.per_minute("free", "0"))
+    tariff = Tariff(id="t", currency="EUR", timezone="UTC", calendar=calendar, bands=(night, holiday), rates=rates, deck=deck)
+    problems = write_cgrates(tmp_path, tariff, years=range(2025, 2028))
+    assert {problem.code for problem in problems} == {"cgrates_holidays", "cgrates_direction"}
+    (again,) = read_cgrates(tmp_path, currency="EUR").values()
+    moments = [
+        "2026-05-24T23:30",
+        "2026-05-25T10:00",
+        "2026-05-25T23:50",
+        "2026-05-26T03:00",
+        "2026-06-01T12:00",
+        "2026-06-01T20:00",
+    ]
+    numbers = ["1571", "15711", "15712", "1572", "44123"]
+    starts = [datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in moments for _ in numbers]
+    columns = {"start": starts, "duration_ms": [1_500_000] * len(starts), "called": numbers * len(moments)}
+    for direction in ("outbound", "inbound"):
+        calls = make_calls({**columns, "direction": direction}, timezone="UTC")
+        ours, theirs = (rate_calls(calls, one).frame["charge_nano"].tolist() for one in (tariff, again))
+        assert ours == theirs
+    inbound = make_calls({"start": starts[:1], "duration_ms": [60_000], "called": ["448001"], "direction": ["inbound"]})
+    assert rate_calls(inbound, again).charge_nano == 30_000_000
 
 
 def test_hours_without_a_price_are_refused(tmp_path):
