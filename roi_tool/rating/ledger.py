@@ -84,7 +84,7 @@ def open_ledger(compiled: CompiledTariff, columns: CallColumns, prices: Prices, 
     if columns.ignored is not None:
         counted &= ~columns.ignored
     outbound = np.ones(rows, dtype=bool) if columns.direction is None else columns.direction == DIRECTIONS.index("outbound")
-    names = np.unique(account).tolist()
+    names = [0] if columns.account is None else np.unique(account).tolist()
     seats_of = dict.fromkeys(names, seats or 0)
     if seats is None and any(rule.shared is Shared.POOL for rule in compiled.tariff.allowances):
         for name in names:

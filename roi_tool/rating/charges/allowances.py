@@ -48,7 +48,10 @@ def _by_month(ledger: Ledger, allowance: Allowance, wanted: IntColumn, amount: i
     fresh = _fresh(ledger, allowance, owner, amount)
     # What is left of each month, oldest first; at most `rollover_months` of them stay.
     stores: dict[int, list[int]] = defaultdict(list)
-    for month in range(int(ledger.month.min()), int(ledger.month.max()) + 1):
+    first, last = int(ledger.month.min()), int(ledger.month.max())
+    if first == last:
+        return used_up(owner, wanted, ledger.start_ms, fresh)
+    for month in range(first, last + 1):
         for name, size in fresh.items():
             stores[name] = [*stores[name][-allowance.rollover_months :], size] if allowance.rollover_months else [size]
         rows = np.flatnonzero((ledger.month == month) & (wanted > 0))
