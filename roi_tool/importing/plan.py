@@ -35,6 +35,8 @@ class Columns:
     places: Mapping[Role, tuple[int, ...]]
     layout: Layout | None = None
     confidence: float = 1.0
+    questions: tuple[Question, ...] = ()
+    """Where two columns claim one role and nothing decides."""
 
     def has(self, *roles: Role) -> bool:
         """Say whether any of the roles has a column."""

@@ -185,3 +185,21 @@ def test_masked_numbers_keep_what_rating_needs(tmp_path: Path) -> None:
     plain, masked = read_bill(path), read_bill(path, mask_numbers=True)
     assert masked.calls.frame["called"].tolist() == ["448081570142", "442079460000"]
     assert masked.calls.frame["called_class"].tolist() == plain.calls.frame["called_class"].tolist()
+
+
+def _two_charges(*titles: str, rows: list[tuple[str, ...]]) -> str:
+    lines = [f"1{i}/05/2026,10:00,02079460018,00:01:00,{','.join(row)}" for i, row in enumerate(rows, start=3)]
+    return f"Date,Time,Number,Duration,{','.join(titles)}\n" + "\n".join(lines) + "\n"
+
+
+def test_of_several_charges_the_sum_of_the_others_is_meant(tmp_path: Path) -> None:
+    rows = [("1.00", "0.20", "1.20"), ("2.00", "0.00", "2.00"), ("0.50", "0.10", "0.60")]
+    bill = _read(tmp_path, _two_charges("Usage Charge", "Call Charge", "Charge", rows=rows))
+    assert [int(nano) // 10**7 for nano in bill.calls.frame["charge_nano"]] == [120, 200, 60]
+    assert bill.files[0].questions == ()
+
+
+def test_two_charges_that_nothing_tells_apart_are_asked_about(tmp_path: Path) -> None:
+    bill = _read(tmp_path, _two_charges("Cost", "Price", rows=[("1.00", "0.70"), ("2.00", "0.10"), ("3.00", "0.10")]))
+    (question,) = bill.files[0].questions
+    assert (question.code, question.options) == ("ambiguous_money", ("Cost", "Price"))

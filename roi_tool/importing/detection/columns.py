@@ -14,6 +14,7 @@ from roi_tool.importing.cells.durations import DurationFormat, parse_duration
 from roi_tool.importing.cells.title_text import normalised
 from roi_tool.importing.cells.words import direction_of, is_status_word
 from roi_tool.importing.detection.header import find_header
+from roi_tool.importing.detection.money_columns import choose_money
 from roi_tool.importing.detection.titles import meaning_of_title
 from roi_tool.importing.layout import Role
 from roi_tool.importing.plan import Columns
@@ -22,7 +23,7 @@ from roi_tool.importing.records.realigning import realign, torn_column
 
 _SAMPLE = 400
 _FEWEST = 0.12
-"""Share of a titled column's cells that must read as its title says; totals, sections and charges may be many on a small bill."""
+"""Share of a titled column's cells that must read as its title says; a small bill may hold many totals, sections and charges."""
 _PHONE = re.compile(
     r"^[+(]?[\d][\d\s().\-/*xX]{2,24}$|^[*#]\d{1,5}#?$|^anonymous$|^withheld$|^unknown$|^private$", re.IGNORECASE
 )
@@ -54,9 +55,12 @@ def detect_columns(table: RawTable, *, header: int | EllipsisType | None = ...) 
     places: dict[Role, tuple[int, ...]] = {
         role: (max(entries, key=lambda entry: (entry[0], -entry[1]))[1],) for role, entries in found.items()
     }
+    money, doubt = choose_money(found.get(Role.CHARGE, []), samples, titles)
+    if money is not None:
+        places[Role.CHARGE] = (money,)
     _fill_gaps(places, samples, titles)
     weights = [meaning_of_title(title).weight for title in titles if title]
-    return Columns(header, titles, places, None, round(0.5 + 0.5 * sum(weights) / max(len(weights), 1), 3))
+    return Columns(header, titles, places, None, round(0.5 + 0.5 * sum(weights) / max(len(weights), 1), 3), doubt)
 
 
 def filled_by_titles(declared: Columns, detected: Columns) -> Columns:

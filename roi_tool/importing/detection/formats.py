@@ -23,7 +23,7 @@ _SAMPLE = 5000
 def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats:
     """Return the formats of a table: declared by its layout, proved by its cells, or the country's habit with a question."""
     declared = columns.layout.formats if columns.layout else None
-    questions: list[Question] = []
+    questions: list[Question] = list(columns.questions)
     order = habits.date_order or (declared.date_order if declared else None)
     if order is None:
         order, doubt = find_date_order(table, columns, habits)

@@ -78,7 +78,9 @@ def _tables_of_excel_xml(root: ElementTree.Element, file: str, encoding: str) ->
         for row in (element for element in sheet.iter() if _name(element) == "Row"):
             cells: list[str] = []
             for cell in (element for element in row if _name(element) == "Cell"):
-                index = next((int(value) for key, value in cell.attrib.items() if key.endswith("Index") and value.isdecimal()), 0)
+                index = next(
+                    (int(value) for key, value in cell.attrib.items() if key.endswith("Index") and value.isdecimal()), 0
+                )
                 cells += [""] * (min(index, 400) - 1 - len(cells))
                 cells.append(" ".join("".join(cell.itertext()).split()))
             rows.append(cells)
@@ -87,7 +89,7 @@ def _tables_of_excel_xml(root: ElementTree.Element, file: str, encoding: str) ->
 
 
 def _tables_of_elements(root: ElementTree.Element, file: str, encoding: str) -> list[RawTable]:
-    """Make a table of each kind of element that holds only leaves or attributes; `item0`, `item1` count as one kind."""
+    """Make a table of each kind of element that holds leaves or attributes; `item0`, `item1` count as one kind."""
     groups: dict[str, list[dict[str, str]]] = {}
     for element in root.iter():
         leaves = {_name(child): html.unescape((child.text or "").strip()) for child in element if not len(child)}
