@@ -23,7 +23,7 @@ from roi_tool.importing.records.realigning import realign, torn_column
 
 _SAMPLE = 400
 _FEWEST = 0.12
-"""Share of a titled column's cells that must read as its title says; a small bill may hold many totals, sections and charges."""
+"""Share of a titled column's cells that must read as its title says; a small bill may hold many totals and charges."""
 _PHONE = re.compile(
     r"^[+(]?[\d][\d\s().\-/*xX]{2,24}$|^[*#]\d{1,5}#?$|^anonymous$|^withheld$|^unknown$|^private$", re.IGNORECASE
 )
