@@ -1,4 +1,4 @@
-"""Rating in figures: ten million calls against a Decimal loop, a million-row file against pyarrow alone, compiling, one call."""
+"""Rating in figures: ten million calls against a Decimal loop, a file against pyarrow alone, compiling, a single call."""
 
 from __future__ import annotations
 
