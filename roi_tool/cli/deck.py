@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console, worst_status
 from roi_tool.problems import Problem, ProblemError
+from roi_tool.wording.marking import N_
 
 if TYPE_CHECKING:
     from roi_tool.importing.decks import CodeMovement, Deck, DeckCheck, DeckChoices, DeckCode, DeckDifference
@@ -20,30 +21,30 @@ _SHOWN = 15
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the subcommands."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    read = actions.add_parser("read", help="read a deck and show how it was understood")
+    read = actions.add_parser("read", help=N_("read a deck and show how it was understood"))
     read.add_argument("file", type=Path, metavar="FILE")
-    read.add_argument("-o", "--output", type=Path, metavar="TARIFF", help="write the deck as a tariff")
-    read.add_argument("--onto", type=Path, metavar="DECK", help="the deck in force, which FILE amends")
-    read.add_argument("--full", action="store_true", help="with --onto: FILE replaces the whole deck in force")
+    read.add_argument("-o", "--output", type=Path, metavar="TARIFF", help=N_("write the deck as a tariff"))
+    read.add_argument("--onto", type=Path, metavar="DECK", help=N_("the deck in force, which FILE amends"))
+    read.add_argument("--full", action="store_true", help=N_("with --onto: FILE replaces the whole deck in force"))
     _choices(read)
-    diff = actions.add_parser("diff", help="what a new deck changes")
+    diff = actions.add_parser("diff", help=N_("what a new deck changes"))
     diff.add_argument("old", type=Path, metavar="OLD")
     diff.add_argument("new", type=Path, metavar="NEW")
-    diff.add_argument("--partial", action="store_true", help="NEW is an amendment: codes it does not name stay")
+    diff.add_argument("--partial", action="store_true", help=N_("NEW is an amendment: codes it does not name stay"))
     _choices(diff)
     for sub in (read, diff):
-        sub.add_argument("--json", action="store_true", help="print one JSON object")
+        sub.add_argument("--json", action="store_true", help=N_("print one JSON object"))
 
 
 def _choices(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--sheet", default="", help="the sheet that holds the prices")
-    parser.add_argument("--price-column", default="", metavar="TITLE", help="the column that holds the price")
-    parser.add_argument("--hyphen", default="", choices=("range", "area"), help="what a hyphen between codes means")
+    parser.add_argument("--sheet", default="", help=N_("the sheet that holds the prices"))
+    parser.add_argument("--price-column", default="", metavar="TITLE", help=N_("the column that holds the price"))
+    parser.add_argument("--hyphen", default="", choices=("range", "area"), help=N_("what a hyphen between codes means"))
     parser.add_argument("--date-order", default="", choices=("dmy", "mdy", "ymd"))
     parser.add_argument("--currency", default="", metavar="CODE")
-    parser.add_argument("--increments", default="", metavar="60/1", help="billing increments where the deck names none")
-    parser.add_argument("--timezone", default="", metavar="ZONE", help="where the deck's dates begin (UTC)")
-    parser.add_argument("--country", default="", metavar="GB", help="country of a national deck")
+    parser.add_argument("--increments", default="", metavar="60/1", help=N_("billing increments where the deck names none"))
+    parser.add_argument("--timezone", default="", metavar="ZONE", help=N_("where the deck's dates begin (UTC)"))
+    parser.add_argument("--country", default="", metavar="GB", help=N_("country of a national deck"))
     parser.add_argument("--indeterminate", default="", choices=("interstate", "intrastate", "dearer"))
 
 

@@ -38,7 +38,9 @@ def engine_binary(cache: Path) -> Path:
     work = cache / f"build-{os.getpid()}"
     work.mkdir(exist_ok=True)
     try:
-        failed = _install(go, work) and _build_pinned(go, work)
+        failed = _install(go, work)
+        if "/@v/list" in failed:
+            failed = _build_pinned(go, work)
         if failed:
             raise EngineUnavailableError(f"cgr-engine {VERSION} cannot be built here: {failed[-400:]}")
         (work / "cgr-engine").replace(binary)
