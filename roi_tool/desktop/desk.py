@@ -1,4 +1,4 @@
-"""What every page is given: the window's state, the errands that run aside, and the keeper that saves."""
+"""What every page is given: the window's state and those who work on it aside."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from roi_tool.desktop.desk_state import DeskState
 from roi_tool.desktop.errands import Errands
 from roi_tool.desktop.keeper import Keeper
+from roi_tool.desktop.mapping_bench import MappingBench
 from roi_tool.workspace.settings import Settings
 
 
@@ -17,3 +18,4 @@ class Desk(DeskState):
         super().__init__(settings, settings_path)
         self.errands = Errands(self)
         self.keeper = Keeper(self)
+        self.mapping = MappingBench(self)

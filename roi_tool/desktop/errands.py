@@ -85,6 +85,18 @@ class Errands:
 
         self._read(files, self._answers[path])
 
+    def read_with(self, path: Path, layout: str = "") -> None:
+        """Read the bill of a file again, by a layout where one is named; what was answered before is forgotten."""
+
+        def files() -> Files:
+            from roi_tool.workspace.case_errands import files_of_bill
+
+            quote = self._desk.quote
+            return ((path,) if quote is None else files_of_bill(quote.case, str(path)),)
+
+        self._answers.pop(str(path), None)
+        self._read(files, {"layout": layout} if layout else {})
+
     def remove_file(self, path: str) -> None:
         """Take the bill of a file out of the quote; undo brings it back."""
 

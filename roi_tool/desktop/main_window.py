@@ -23,6 +23,8 @@ from roi_tool.problems import Problem
 from roi_tool.workspace.keeping import QUOTE_SUFFIX, autosave_file, operator_name
 
 _NEEDS_QUOTE = ("traffic", "today", "options", "what_if", "reports")
+_BELONGS_TO = {"mapping": "bills"}
+"""Pages that have no entry on the rail of their own."""
 _CASE_ENDINGS = (".yaml", ".yml", ".json", ".roiquote")
 
 
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(look, words)
         self.status.right.clicked.connect(lambda: self.show_page("today"))
         self.status.cancel.clicked.connect(desk.errands.cancel)
+        self.status.cancel.clicked.connect(desk.mapping.cancel)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pageHost")
         self._pages: dict[str, Page] = {}
@@ -125,7 +128,7 @@ class MainWindow(QMainWindow):
         if focused is not None and self.stack.isAncestorOf(focused) and self.stack.currentWidget() is not self._pages[name]:
             self.stack.setFocus()  # else Qt hands it to whatever stands next on the new page
         self.page = name
-        self.rail.show_page(name)
+        self.rail.show_page(_BELONGS_TO.get(name, name))
         self.stack.setCurrentWidget(self._pages[name])
 
     def page_widget(self, name: str) -> Page:

@@ -79,8 +79,8 @@ def files_given(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
 def files_of_bill(case: Case, path: str) -> tuple[Path, ...]:
     """Return all files of the bill that holds a file, so that they are read again together."""
     for bill in case.bills:
-        if path in {reading.path for reading in bill.files}:
-            return tuple(dict.fromkeys(_on_disk(Path(reading.path)) for reading in bill.files))
+        if path in {name for reading in bill.files for name in (reading.path, str(on_disk(Path(reading.path))))}:
+            return tuple(dict.fromkeys(on_disk(Path(reading.path)) for reading in bill.files))
     return (Path(path),)
 
 
@@ -96,7 +96,7 @@ def read_bills(
         bills: the files of each bill.
         country: of the customer, for numbers that the bill writes nationally.
         progress: see `Progress`.
-        answers: what the user has answered: `date_order`, `duration` (see `read_bill`).
+        answers: what the user has answered: `date_order`, `duration`, `layout` (see `read_bill`).
     """
     read: list[Bill] = []
     refused: list[Problem] = []
@@ -109,6 +109,7 @@ def read_bills(
         try:
             bill = read_bill(
                 list(files),
+                layout=given.get("layout"),
                 country=country,
                 date_order=given.get("date_order"),
                 duration=given.get("duration"),
@@ -127,8 +128,8 @@ def _paths(bill: Bill) -> set[Path]:
     return {Path(reading.path).resolve() for reading in bill.files}
 
 
-def _on_disk(path: Path) -> Path:
-    """A file inside an archive is read by its archive."""
+def on_disk(path: Path) -> Path:
+    """Return the file to open for a path: a file inside an archive is read by its archive."""
     return next((place for place in (path, *path.parents) if place.is_file()), path)
 
 

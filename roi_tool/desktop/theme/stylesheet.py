@@ -77,6 +77,14 @@ QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; border: none; }
 QTableCornerButton::section { background: $surface; border: none; }
 
+QTableView#preview::item { padding: 0 6px; }
+QTableView#preview QHeaderView::section { color: $text_faint; padding: 0 8px; border: none; }
+
+QMenu { background: $surface; color: $text; border: 1px solid $border_strong; padding: 5px; }
+QMenu::item { padding: 5px 22px 5px 26px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::separator { background: $border; height: 1px; margin: 4px 6px; }
+
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle { background: $border_strong; border-radius: 3px; min-height: 28px; min-width: 28px; }

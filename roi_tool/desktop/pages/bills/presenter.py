@@ -98,7 +98,7 @@ def skip_reasons(bills: tuple[Bill, ...], words: Wording) -> str:
             for reason, count in reading.skipped_by_reason:
                 counts[reason] = counts.get(reason, 0) + count
     parts = [f"{words.label(f'skipped.{reason}')} {words.number(count)}" for reason, count in counts.items()]
-    return words.text("Skipped: {reasons}.", reasons=", ".join(parts)) if parts else ""
+    return words.text("Skipped: {reasons}.", reasons=words.listed(parts)) if parts else ""
 
 
 def questions(bills: tuple[Bill, ...], words: Wording) -> tuple[Asked, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from roi_tool.desktop.desk import Desk
@@ -53,8 +52,14 @@ class BillsPage(Page):
         self._files_card.add(self.skipped)
         self.remove = self.button("")
         self.remove.clicked.connect(self._remove)
-        self.remove.hide()
-        self._files_card.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.adjust = self.button(words.text("Adjust its columns…"))
+        self.adjust.clicked.connect(lambda: self._adjust(self.files.chosen_id))
+        line = QHBoxLayout()
+        for button in (self.adjust, self.remove):
+            button.hide()
+            line.addWidget(button)
+        line.addStretch(1)
+        self._files_card.body.addLayout(line)
         self.files.row_chosen.connect(self._chosen)
         column.addWidget(self._files_card)
         self._rejects_card = Card(look, words.text("Rejected rows"))
@@ -79,9 +84,16 @@ class BillsPage(Page):
     def _chosen(self, path: str) -> None:
         self.remove.setText(self.words.text("Take {file} out of the quote", file=Path(path).name))
         self.remove.show()
+        self.adjust.show()
+
+    def _adjust(self, file: str) -> None:
+        from roi_tool.workspace.case_errands import on_disk
+
+        self.desk.mapping.open(on_disk(Path(file)))
 
     def _remove(self) -> None:
         self.remove.hide()
+        self.adjust.hide()
         self.desk.errands.remove_file(self.files.chosen_id)
         self.files.choose("")
 
@@ -113,8 +125,15 @@ class BillsPage(Page):
         """Files that could not be read stand here until the next reading."""
         clear_layout(self._refused)
         for problem in self.desk.refused:
-            line = text_label(self.look, self.words.sentence(problem), tone="bad", wrap=True)
-            self._refused.addWidget(_framed(line, "bad"))
+            inside = QWidget()
+            row = QHBoxLayout(inside)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(text_label(self.look, self.words.sentence(problem), tone="bad", wrap=True), 1)
+            if problem.code == "no_calls":
+                button = self.button(self.words.text("Say what its columns are…"))
+                button.clicked.connect(lambda _=False, file=problem.where.file: self._adjust(file))
+                row.addWidget(button)
+            self._refused.addWidget(_framed(inside, "bad"))
 
     def _show_questions(self, asked: tuple[presenter.Asked, ...]) -> None:
         clear_layout(self._asked)

@@ -68,7 +68,7 @@ def definitions(comparison: Comparison, words: Wording) -> str:
         words.text(
             "ROI (TEI) is NPV by the present value of costs; ROI (Nucleus) the average year of three by the initial cost."
         ),
-        words.label(f"convention.{comparison.scenario.convention}") + ".",
+        words.text("{convention}.", convention=words.label(f"convention.{comparison.scenario.convention}")),
     ]
     reasons = {
         words.label(code)
@@ -77,5 +77,5 @@ def definitions(comparison: Comparison, words: Wording) -> str:
         for code in option.versus_today.undefined.values()
     }
     if reasons:
-        parts.append(words.text("A dash: {reasons}.", reasons="; ".join(sorted(reasons))))
-    return " ".join(parts)
+        parts.append(words.text("A dash: {reasons}.", reasons=words.clauses(sorted(reasons))))
+    return words.paragraph(parts)

@@ -15,7 +15,7 @@ def key_figures(traffic: TrafficProfile, words: Wording) -> tuple[KeyFigure, ...
     """Return calls, minutes, busy hour and channels."""
     share = traffic.answered / traffic.calls if traffic.calls else 0
     busy = traffic.busy_hour
-    at = f"{words.day(busy.start.date(), 'medium')}, {busy.start:%H:%M}" if busy else "–"
+    at = words.moment(busy.start) if busy else "–"
     return (
         KeyFigure(
             words.text("Calls a month"),

@@ -25,8 +25,8 @@ def why_it_changed(before: Comparison, after: Comparison, words: Wording) -> str
     if before.best != after.best:
         best = words.label(f"option.short.{after.best}")
         effects.insert(0, words.text("{option} is now the cheapest", option=best))
-    cause = ", ".join(moved) if moved else words.text("other customer, bills or prices")
-    return words.text("{cause}: {effects}.", cause=cause, effects="; ".join(effects))
+    cause = words.listed(moved) if moved else words.text("other customer, bills or prices")
+    return words.text("{cause}: {effects}.", cause=cause, effects=words.clauses(effects))
 
 
 def _moved_drivers(before: Comparison, after: Comparison, words: Wording) -> list[str]:
