@@ -44,6 +44,8 @@ class Decoded:
 
     text: str
     encoding: str
+    raw: bytes | None = None
+    """The bytes themselves where they are UTF-8 without a mark: long files are split from them, not from a copy."""
 
 
 def decode_text(data: bytes, file: str) -> Decoded:
@@ -65,7 +67,7 @@ def decode_text(data: bytes, file: str) -> Decoded:
     if b"\x00" in data:
         data = data.replace(b"\x00", b"")
     try:
-        return Decoded(data.decode("utf-8"), "utf-8" if not data.isascii() else "ascii")
+        return Decoded(data.decode("utf-8"), "utf-8" if not data.isascii() else "ascii", data)
     except UnicodeDecodeError:
         name = _eight_bit_encoding(data)
         return Decoded(data.decode(name, errors="replace"), name)

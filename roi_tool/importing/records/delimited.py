@@ -46,7 +46,8 @@ def read_delimited(decoded: Decoded, file: str, delimiter: str = "") -> RawTable
     escape = _has_backslash_escapes(head, chosen)
     table = None
     if len(text) >= _COLUMNAR_FROM and chosen and not escape:
-        table = _read_columnar(text, file, chosen, skipped, decoded.encoding)
+        raw = decoded.raw if decoded.raw is not None and not skipped else text.encode("utf-8")
+        table = _read_columnar(text, raw, file, chosen, skipped, decoded.encoding)
     if table is None:
         rows, numbers = _read_rows(text, file, chosen, escape, skipped)
         lines = tuple(line for line in text.splitlines() if line.strip()) if len(text) < _COLUMNAR_FROM else ()
@@ -124,7 +125,7 @@ def _bounded(row: list[str], file: str) -> list[str]:
     return row
 
 
-def _read_columnar(text: str, file: str, delimiter: str, skipped: int, encoding: str) -> RawTable | None:
+def _read_columnar(text: str, raw: bytes, file: str, delimiter: str, skipped: int, encoding: str) -> RawTable | None:
     """Read a long, mostly rectangular text; None when too many rows are ragged for that to pay."""
     head_rows, _ = _read_rows(text[:_HEAD_CHARACTERS].rpartition("\n")[0], file, delimiter, False, 0)
     counts = Counter(len(row) for row in head_rows if any(row))
@@ -140,7 +141,7 @@ def _read_columnar(text: str, file: str, delimiter: str, skipped: int, encoding:
 
     try:
         table = pa.csv.read_csv(
-            pa.BufferReader(text.encode("utf-8")),
+            pa.BufferReader(raw),
             read_options=pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=8 << 20),
             parse_options=pa.csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values='"' in text, ignore_empty_lines=False, invalid_row_handler=keep_odd
