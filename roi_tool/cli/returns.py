@@ -174,7 +174,7 @@ def _explanation(figure: Any, words: Wording) -> str:
         said.append(words.text("It would follow if this were forgotten: {rows}.", rows=words.joined(figure.agrees_without)))
     else:
         said.append(words.text("No single row left out gives it."))
-    return " ".join(said)
+    return words.paragraph(said)
 
 
 def _range(low: Decimal, high: Decimal, words: Wording) -> str:

@@ -19,6 +19,13 @@ LANGUAGES = ("en", "zh_CN")
 """Languages with a catalogue. English is the language of the source texts, in its British form (dates, commas)."""
 
 _LOCALES = {"en": "en_GB", "zh_CN": "zh_Hans_CN"}
+_JOINTS = {"en": (", ", ", ", "; ", " ", ": "), "zh_CN": ("、", "，", "；", "", "：")}
+"""What stands between the items of a list, parts of a clause, clauses and sentences, and before what a place says."""
+_SHORT = {
+    "en": ((Decimal(10) ** 6, "M", 10), (Decimal(10) ** 3, "k", 10)),
+    "zh_CN": ((Decimal(10) ** 8, "亿", 10), (Decimal(10) ** 4, "万", 100)),
+}
+"""Units that short amounts are counted in, largest first, and from how many of them on no decimal is shown."""
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
@@ -63,7 +70,8 @@ class Wording:
             place.append(self.text("row {row}", row=where.row))
         if where.column:
             place.append(self.text("column {column}", column=where.column))
-        return f"{', '.join(place)}: {said}" if place else said
+        _, comma, _, _, colon = _JOINTS[self.language]
+        return f"{comma.join(place)}{colon}{said}" if place else said
 
     def sentences(self, problems: Iterable[Problem]) -> list[str]:
         """Return `sentence` of each."""
@@ -84,7 +92,7 @@ class Wording:
         return self.number(Money(amount_nano, "XXX").rounded(decimals).decimal, decimals)
 
     def short_money(self, amount_nano: int, currency: str) -> str:
-        """Return an amount as a chart prints it: three figures, thousands or millions.
+        """Return an amount as a chart prints it: three figures, thousands or millions; in Chinese 万 (10⁴) or 亿 (10⁸).
 
         >>> Wording("en").short_money(68_415_000_000_000, "GBP")
         '£68k'
@@ -92,10 +100,10 @@ class Wording:
         value = abs(from_nano(amount_nano))
         sign = "−" if amount_nano < 0 else ""
         symbol = self._symbol(currency)
-        for limit, suffix in ((Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k")):
+        for limit, suffix, whole_from in _SHORT[self.language]:
             if value >= limit:
                 scaled = value / limit
-                return f"{sign}{symbol}{self.number(scaled, 0 if scaled >= 10 else 1)}{suffix}"
+                return f"{sign}{symbol}{self.number(scaled, 0 if scaled >= whole_from else 1)}{suffix}"
         return f"{sign}{symbol}{self.number(value, 0)}"
 
     def _symbol(self, currency: str) -> str:
@@ -126,6 +134,10 @@ class Wording:
         """Return a month with its year."""
         return dates.format_skeleton("yMMMM", datetime(day.year, day.month, 1), locale=self.locale)  # noqa: DTZ001
 
+    def moment(self, at: datetime) -> str:
+        """Return a date with its time of day: `6 May 2026, 11:00`."""
+        return f"{self.day(at.date(), 'medium')}{' ' if self.language == 'zh_CN' else ', '}{at:%H:%M}"
+
     def months(self, start: date, end: date) -> str:
         """Return a span of months: `May – July 2026`."""
         return str(dates.format_interval(start, end, "yMMMM", locale=self.locale))
@@ -135,6 +147,18 @@ class Wording:
         from babel.lists import format_list
 
         return format_list(list(items), locale=self.locale)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return a list without an `and`: `a, b, c`."""
+        return _JOINTS[self.language][0].join(items)
+
+    def clauses(self, items: Iterable[str]) -> str:
+        """Return clauses of one sentence: `a; b; c`."""
+        return _JOINTS[self.language][2].join(items)
+
+    def paragraph(self, sentences: Iterable[str]) -> str:
+        """Return whole sentences set side by side; in Chinese no space stands between them."""
+        return _JOINTS[self.language][3].join(sentences)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

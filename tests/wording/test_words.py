@@ -30,9 +30,7 @@ def test_a_chart_prints_short_amounts(words, amount, short):
 
 
 def test_a_problem_becomes_a_sentence_with_its_place(words):
-    problem = Problem(
-        "calls_null", where=Where("/a/bill.csv", row=7, column="Date"), detail={"column": "start", "count": "2"}
-    )
+    problem = Problem("calls_null", where=Where("/a/bill.csv", row=7, column="Date"), detail={"column": "start", "count": "2"})
     assert words.sentence(problem).startswith("bill.csv, row 7, column Date: The column “start” is empty in 2 rows")
 
 
