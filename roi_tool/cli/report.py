@@ -14,6 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("quote", type=Path, metavar="QUOTE", help="a case in YAML or JSON, or a .roiquote file")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="out.pdf or out.xlsx")
     parser.add_argument("--template", metavar="T", help="folder of a brand and layout; by default the shipped example")
+    parser.add_argument(
+        "--fiscal-year", type=int, choices=range(1, 13), default=1, metavar="M", help="month in which the fiscal year begins"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the paper")
 
 
@@ -35,7 +38,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     brand = read_brand(args.template)
     case, scenario = open_case(args.quote)
     comparison = compare(case, scenario)
-    write(args.out, case, comparison, brand, wording_for(args.lang) if args.lang else console.words)
+    words = wording_for(args.lang) if args.lang else console.words
+    write(args.out, case, comparison, brand, words, fiscal_month=args.fiscal_year)
     console.say(console.words.text("Written: {file}", file=args.out.resolve()))
     console.problems(comparison.problems)
     return worst_status(comparison.problems)

@@ -163,6 +163,8 @@ class Paper:
     """The legend of evidence marks and the operator's line."""
     language: str
     pages: tuple[tuple[Block, ...], ...]
+    warning: str = ""
+    """What must be seen on every page, above all else on it."""
 
 
 def marked(*marks: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from roi_tool.cdr import Bill
 from roi_tool.charting import driver_value
 from roi_tool.costing.line import Evidence
 from roi_tool.money import NANO, Money, to_nano
 from roi_tool.problems import Problem, Severity
-from roi_tool.quoting import Comparison, Driver, OptionResult
+from roi_tool.quoting import Comparison, Driver, OptionResult, Uncertainty, break_even_values, measure_uncertainty
 from roi_tool.quoting.case import Case
 from roi_tool.reporting.blocks import Cell, CellFormat, plain
-from roi_tool.reporting.extremes import Extremes, find_extremes
 from roi_tool.reporting.figures import count_cell, day_cell, money_cell, percent_cell
 from roi_tool.reporting.masking import masked
 from roi_tool.wording import Wording
@@ -30,6 +31,10 @@ class Matter:
     case: Case
     comparison: Comparison
     words: Wording
+    on: date | None = None
+    """The date the paper carries; None is today."""
+    fiscal_month: int = 1
+    """Month in which the customer's fiscal year begins."""
 
     @property
     def stay(self) -> OptionResult:
@@ -53,9 +58,29 @@ class Matter:
         return self.best if self.best.id != "stay" else self.next_best
 
     @cached_property
-    def extremes(self) -> Extremes | None:
-        """Low, base and high case of the subject, computed once for all parts."""
-        return find_extremes(self.case, self.comparison, self.subject.id) if self.subject else None
+    def uncertainty(self) -> Uncertainty | None:
+        """The draws of all options, made once for all parts; None where no model stands behind the figures."""
+        if not self.case.plans or self.subject is None:
+            return None
+        return measure_uncertainty(self.case, self.comparison.scenario)
+
+    @cached_property
+    def break_even(self) -> Mapping[str, Decimal]:
+        """Driver → value at which the subject costs as much as staying; empty where there is no model."""
+        if not self.case.plans or self.subject is None:
+            return {}
+        return break_even_values(self.case, self.comparison.scenario, self.subject.id)
+
+    @property
+    def day_of_paper(self) -> date:
+        """The date the paper carries."""
+        return self.on or datetime.now().astimezone().date()
+
+    @property
+    def unreconciled(self) -> tuple[tuple[Bill, int], ...]:
+        """The bills whose stated total is not what was read, each with the unexplained amount."""
+        found = ((bill, bill.reconciliation.difference_nano) for bill in self.case.bills)
+        return tuple((bill, difference) for bill, difference in found if difference)
 
     @property
     def customer(self) -> str:
@@ -138,12 +163,6 @@ class Matter:
     def decimal_money(self, amount: Decimal) -> str:
         """`money` of a Decimal of currency units."""
         return self.money(to_nano(amount.quantize(Decimal("1E-9"))))
-
-    def rough_money(self, amount: Decimal) -> str:
-        """Return an amount to two significant digits: an estimate of an estimate is no finer."""
-        if not amount:
-            return self.decimal_money(amount)
-        return self.decimal_money(round(amount, 1 - amount.adjusted()))
 
     def exact_money(self, amount_nano: int) -> str:
         """Return an amount in the currency's minor unit, as a bill prints it."""

@@ -9,22 +9,31 @@ from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting import Comparison
 from roi_tool.quoting.case import Case
 from roi_tool.reporting.brand import Brand
+from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.paper import comparison_paper
 from roi_tool.reporting.trunk_analysis import TrafficSubject, traffic_paper
 from roi_tool.wording import Wording
 
 
 def write_comparison_pdf(
-    path: str | Path, case: Case, comparison: Comparison, brand: Brand, words: Wording, *, on: date | None = None
+    path: str | Path,
+    case: Case,
+    comparison: Comparison,
+    brand: Brand,
+    words: Wording,
+    *,
+    on: date | None = None,
+    fiscal_month: int = 1,
 ) -> None:
-    """Write the branded PDF. `on` is the date it carries, by default today.
+    """Write the branded PDF. `on` is the date it carries, by default today; `fiscal_month` is
+    the month in which the customer's fiscal year begins.
 
     Raises:
         ProblemError: `paper_not_written`: the place cannot be written to; `template_wrong`: the logo is no picture.
     """
     from roi_tool.reporting.pdf.document import write_pdf
 
-    paper = comparison_paper(case, comparison, brand, words, on=on)
+    paper = comparison_paper(case, comparison, brand, words, on=on, fiscal_month=fiscal_month)
     try:
         write_pdf(path, paper, brand)
     except OSError as error:
@@ -32,18 +41,26 @@ def write_comparison_pdf(
 
 
 def write_comparison_workbook(
-    path: str | Path, case: Case, comparison: Comparison, brand: Brand, words: Wording, *, on: date | None = None
+    path: str | Path,
+    case: Case,
+    comparison: Comparison,
+    brand: Brand,
+    words: Wording,
+    *,
+    on: date | None = None,
+    fiscal_month: int = 1,
 ) -> None:
-    """Write the XLSX workbook with live formulas. `on` is the date it carries, by default today.
+    """Write the XLSX workbook with live formulas. `on` is the date it carries, by default today; `fiscal_month` is
+    the month in which the customer's fiscal year begins.
 
     Raises:
         ProblemError: `paper_not_written`: the place cannot be written to.
     """
     from roi_tool.reporting.workbook.book import write_workbook
 
-    paper = comparison_paper(case, comparison, brand, words, on=on)
+    paper = comparison_paper(case, comparison, brand, words, on=on, fiscal_month=fiscal_month)
     try:
-        write_workbook(path, paper, case, comparison, brand, words)
+        write_workbook(path, paper, Matter(case, comparison, words, on, fiscal_month), brand)
     except OSError as error:
         raise _not_written(path, error) from error
 

@@ -1,6 +1,7 @@
 """The papers of a case that the real model prepared: the engine's numbers on paper, and every word a word."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +14,13 @@ from roi_tool.problems import Problem, Severity
 from roi_tool.quoting import compare
 from roi_tool.rating import rate_calls
 from roi_tool.reporting import read_brand, write_comparison_pdf, write_comparison_workbook
+from roi_tool.reporting.blocks import RowStyle, Table
 from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.paper import comparison_paper
+from roi_tool.reporting.parts.budget import budget
+from roi_tool.reporting.parts.cash import sensitivity
+from roi_tool.reporting.parts.chances import chance_text, chances
+from roi_tool.reporting.parts.known import evidence
 from roi_tool.wording import LANGUAGES, wording_for
 from roi_tool.wording.vocabulary import LABELS
 
@@ -98,16 +104,68 @@ def test_subscriber_numbers_in_words_of_a_bill_are_hidden(case, comparison, give
     assert Matter(case, comparison, wording_for("en")).masked(given) == printed
 
 
-def test_low_and_high_case_enclose_the_answer_and_every_single_swing(case, comparison):
+def test_low_and_high_case_enclose_the_draws_and_the_answer(case, comparison):
+    table = next(block for block in chances(Matter(case, comparison, wording_for("en"))) if isinstance(block, Table))
+    assert len(table.rows) == len(comparison.options) - 1
+    for row, option in zip(table.rows, comparison.options[1:], strict=True):
+        low, below, given, above, high = (cell.value for cell in row.cells[2:])
+        assert low < below < above < high
+        assert low < given < high
+        assert given == option.versus_today.npv
+
+
+@pytest.mark.parametrize(("chance", "printed"), [(1.0, "over 99\xa0%"), (0.0, "under 1\xa0%"), (0.64, "64\xa0%")])
+def test_no_chance_is_called_certain(case, comparison, chance, printed):
+    assert chance_text(Matter(case, comparison, wording_for("en")), chance) == printed
+
+
+def test_the_sensitivity_prints_the_break_even_that_solving_finds(case, comparison):
     matter = Matter(case, comparison, wording_for("en"))
-    low, base, high = matter.extremes.low, matter.extremes.base, matter.extremes.high
-    assert base.saving_nano == matter.subject.versus_today.saving_total_nano
-    for swing in comparison.tornado:
-        for end in (swing.saving_at_low_nano, swing.saving_at_high_nano):
-            assert low.saving_nano <= end <= high.saving_nano
-    assert low.npv < base.npv < high.npv
+    table = next(block for block in sensitivity(matter) if isinstance(block, Table) and block.columns[-1].title == "Break-even")
+    printed = [row.cells[-1].value for row in table.rows]
+    assert printed == [matter.break_even.get(swing.driver) for swing in comparison.tornado]
 
 
-@pytest.mark.parametrize(("amount", "printed"), [("54902.4", "£55,000"), ("-1234", "−£1,200"), ("0", "£0"), ("0.127", "£0.13")])
-def test_estimates_of_estimates_are_printed_roughly(case, comparison, amount, printed):
-    assert Matter(case, comparison, wording_for("en")).rough_money(Decimal(amount)) == printed
+def test_the_budget_adds_up_to_the_total_of_each_option(case, comparison):
+    blocks = budget(Matter(case, comparison, wording_for("en"), DAY, fiscal_month=4))
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert table.columns[1].title == "2026/27"
+    figures = [row for row in table.rows if row.style is not RowStyle.GROUP]
+    for place, option in enumerate(comparison.options):
+        pair = figures[2 * place : 2 * place + 2]
+        assert sum(row.cells[-1].value for row in pair) == from_nano(option.total_nano)
+        for row in pair:
+            assert sum(cell.value for cell in row.cells[1:-1]) == row.cells[-1].value
+
+
+def unreconciled(case):
+    off = replace(case.bills[0].reconciliation, stated_nano=case.bills[0].reconciliation.read_nano + 12_300_000_000)
+    return replace(case, bills=(replace(case.bills[0], reconciliation=off), *case.bills[1:]))
+
+
+def test_a_bill_that_does_not_reconcile_is_marked_on_every_page_and_sheet(case, comparison, tmp_path):
+    from pypdf import PdfReader
+
+    wrong, words = unreconciled(case), wording_for("en")
+    write_comparison_pdf(tmp_path / "off.pdf", wrong, comparison, read_brand(), words, on=DAY)
+    pages = PdfReader(tmp_path / "off.pdf").pages
+    assert len(pages) > 10
+    for page in pages:
+        assert "Not reconciled: £12.30 of the stated total" in page.extract_text()
+    write_comparison_workbook(tmp_path / "off.xlsx", wrong, comparison, read_brand(), words, on=DAY)
+    for sheet in openpyxl.load_workbook(tmp_path / "off.xlsx"):
+        assert "Not reconciled: £12.30" in sheet["A1"].value
+    write_comparison_pdf(tmp_path / "right.pdf", case, comparison, read_brand(), words, on=DAY)
+    assert "Not reconciled" not in PdfReader(tmp_path / "right.pdf").pages[0].extract_text()
+
+
+def test_what_was_moved_for_the_paper_is_said_with_its_date(case):
+    driver = case.scenario.driver("seats")
+    moved = case.scenario.with_value("seats", driver.value + 7)
+    table = evidence(Matter(case, compare(case, moved), wording_for("en"), DAY))[1]
+    assert [cell.text for cell in table.rows[-1].cells][1:] == [
+        "moved for this paper",
+        f"moved from {driver.value} to {driver.value + 7}",
+        "Seats",
+        "23 Nov 2026",
+    ]

@@ -79,7 +79,7 @@ def test_the_answer_links_to_the_months(values, formulas, comparison):
     ]
     assert shown == pytest.approx([float(value) for value in expected])
     assert all(formulas["Answer"].cell(row, column).data_type == "f" for column in range(2, 9))
-    assert values["Answer"]["A1"].value.startswith("A hosted phone system costs £64,096 less")
+    assert values["Answer"]["A2"].value.startswith("A hosted phone system costs £64,096 less")
 
 
 def test_each_cost_line_has_driver_source_confidence_and_mark(values, comparison):

@@ -8,6 +8,7 @@ from roi_tool.reporting.blocks import Block
 from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.parts.answer import answer
 from roi_tool.reporting.parts.bills import today, today_costs, today_usage
+from roi_tool.reporting.parts.budget import budget
 from roi_tool.reporting.parts.cash import cash, sensitivity
 from roi_tool.reporting.parts.costs import lines
 from roi_tool.reporting.parts.known import assumptions, evidence
@@ -24,6 +25,7 @@ PARTS: Mapping[str, Callable[[Matter], tuple[Block, ...]]] = {
     "today_usage": today_usage,
     "options": options,
     "options_by_kind": options_by_kind,
+    "budget": budget,
     "usage": usage,
     "words_on_options": words_on_options,
     "cash": cash,

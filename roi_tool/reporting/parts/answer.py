@@ -28,6 +28,7 @@ from roi_tool.reporting.blocks import (
 )
 from roi_tool.reporting.figures import DASH
 from roi_tool.reporting.matter import Matter
+from roi_tool.reporting.parts.chances import chance_text
 from roi_tool.reporting.parts.changes import what_would_change
 from roi_tool.reporting.parts.grounds import what_it_rests_on
 
@@ -190,12 +191,14 @@ def key_figures(matter: Matter) -> KeyFigures:
 
 
 def _present_note(matter: Matter) -> str:
-    if matter.extremes is None:
-        return matter.words.text("net present value against staying")
-    return matter.words.text(
-        "net present value · between {low} and {high}",
-        low=matter.rough_money(matter.extremes.low.npv),
-        high=matter.rough_money(matter.extremes.high.npv),
+    words, found = matter.words, matter.uncertainty
+    spread = found.options.get(matter.subject.id) if found and matter.subject else None
+    if found is None or spread is None:
+        return words.text("net present value against staying")
+    return words.text(
+        "net present value against staying · above nil in {chance} of {draws} draws",
+        chance=chance_text(matter, spread.chance_beats_stay),
+        draws=words.number(found.draws),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from roi_tool.charting import cumulative_chart, tornado_chart, tornado_option
 from roi_tool.reporting.blocks import Block, Bullets, Cell, Column, Figure, Heading, Paragraph, Row, RowStyle, Table
 from roi_tool.reporting.matter import Matter
+from roi_tool.reporting.parts.chances import break_even_cell, chances
 from roi_tool.reporting.parts.changes import what_would_change
 
 
@@ -63,13 +64,15 @@ def sensitivity(matter: Matter) -> tuple[Block, ...]:
         period=matter.period(),
         amount=chart.base_text,
     )
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(words.text("Input"), share=1.6),
         Column(words.text("Low"), True),
         Column(words.text("High"), True),
         Column(words.text("Saving at low"), True),
         Column(words.text("Saving at high"), True),
     )
+    if matter.break_even:
+        columns += (Column(words.text("Break-even"), True),)
     rows = []
     for swing in comparison.tornado:
         driver = comparison.scenario.driver(swing.driver)
@@ -80,43 +83,27 @@ def sensitivity(matter: Matter) -> tuple[Block, ...]:
             matter.whole(swing.saving_at_low_nano),
             matter.whole(swing.saving_at_high_nano),
         )
-        rows.append(Row(cells))
+        rows.append(Row((*cells, break_even_cell(matter, swing.driver)) if matter.break_even else cells))
     return (
         Heading(words.text("What moves the answer"), 1),
-        *_three_cases(matter),
+        *chances(matter),
         Heading(chart.title),
-        Figure(chart, 0.05 + 0.036 * len(chart.bars)),
+        Figure(chart, 0.04 + 0.031 * len(chart.bars)),
         Paragraph(note, quiet=True),
         Table(columns, tuple(rows), small=True),
+        *_break_even_note(matter),
         Heading(words.text("What would change the answer")),
         Bullets(what_would_change(matter)),
     )
 
 
-def _three_cases(matter: Matter) -> tuple[Block, ...]:
-    """Return the low, base and high case, where the model can compute them."""
-    words, extremes = matter.words, matter.extremes
-    if extremes is None or matter.subject is None:
+def _break_even_note(matter: Matter) -> tuple[Block, ...]:
+    if not matter.break_even or matter.subject is None:
         return ()
-    columns = (
-        Column(matter.currency_and_tax(), share=2),
-        Column(words.text("Low case"), True),
-        Column(words.text("As given"), True),
-        Column(words.text("High case"), True),
+    note = matter.words.text(
+        "Break-even is the value at which the net present value of {option} against staying is nil, the other "
+        "inputs as given; "
+        "a dash means that none within the input’s bounds brings it there.",
+        option=matter.inner_phrase(matter.subject.id),
     )
-    cases = (extremes.low, extremes.base, extremes.high)
-    rows = (
-        Row(
-            (
-                Cell(words.text("Saving over {period}", period=matter.period())),
-                *(matter.whole(one.saving_nano) for one in cases),
-            )
-        ),
-        Row((Cell(words.text("Net present value")), *(matter.whole_decimal(one.npv) for one in cases))),
-    )
-    note = words.text(
-        "{option} against staying as you are. In the low case all inputs below stand at their worse end at once, in the "
-        "high case at their better end; either is unlikelier than any one of them alone.",
-        option=matter.phrase(matter.subject.id),
-    )
-    return (Heading(words.text("Low, as given, high")), Table(columns, rows), Paragraph(note, quiet=True))
+    return (Paragraph(note, quiet=True),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from roi_tool.costing.line import Evidence
+from roi_tool.quoting import Driver
 from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, marked
 from roi_tool.reporting.matter import Matter
 
@@ -38,26 +39,43 @@ def assumptions(matter: Matter) -> tuple[Block, ...]:
 
 
 def evidence(matter: Matter) -> tuple[Block, ...]:
-    """Return the list of marks: E evidence, P price book, A assumption."""
+    """Return the list of marks: E evidence, P price book, A assumption; for what, by whom, when; then what was moved."""
     words = matter.words
     columns = (
         Column(words.text("Mark"), share=0.5),
         Column(words.text("How it is known"), share=1.0),
-        Column(words.text("Source"), share=4.6),
+        Column(words.text("By whom, or from what"), share=2.9),
+        Column(words.text("For"), share=2.1),
         Column(words.text("Date"), share=1.1),
     )
+    inputs: dict[str, list[str]] = {}
+    for driver in matter.comparison.scenario:
+        inputs.setdefault(driver.evidence.id, []).append(matter.driver_name(driver.id))
     rows = [
         Row(
             (
                 Cell(one.id),
                 Cell(words.label(f"confidence.{one.confidence.value}")),
                 Cell(matter.source(one)),
-                matter.day(one.as_of),
+                Cell(words.joined(inputs.get(one.id, ()))),
+                matter.day(one.as_of) if one.as_of else Cell(words.text("not dated")),
             )
         )
         for one in used_evidence(matter)
     ]
-    return (Heading(words.text("Evidence"), 1), Table(columns, tuple(rows), small=True))
+    rows += [_moved(matter, driver) for driver in matter.comparison.scenario if driver.moved]
+    title = Heading(words.text("Evidence: what was taken, from whom, and when"), 1)
+    return (title, Table(columns, tuple(rows), small=True))
+
+
+def _moved(matter: Matter, driver: Driver) -> Row:
+    """Return the row of an input that was moved for this paper: from what to what, on its date."""
+    words = matter.words
+    change = words.text(
+        "moved from {base} to {value}", base=matter.driver_value(driver, driver.base), value=matter.driver_value(driver)
+    )
+    day = matter.day(matter.day_of_paper)
+    return Row((Cell(""), Cell(words.text("moved for this paper")), Cell(change), Cell(matter.driver_name(driver.id)), day))
 
 
 def used_evidence(matter: Matter) -> list[Evidence]:

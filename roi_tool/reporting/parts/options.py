@@ -95,7 +95,27 @@ def _money_rows(matter: Matter) -> list[Row]:
             lambda option: DASH if option.id == "stay" else matter.whole(option.total_nano - matter.stay.total_nano),
         ),
     ]
+    if any(_soft(option) for option in matter.comparison.options):
+        rows += [
+            row(
+                words.text("Soft: time your staff may save"),
+                lambda option: matter.whole(_soft(option)) if _soft(option) else DASH,
+            ),
+            row(
+                words.text("Against staying, hard only"),
+                lambda option: (
+                    DASH
+                    if option.id == "stay"
+                    else matter.whole(option.total_nano - _soft(option) - matter.stay.total_nano + _soft(matter.stay))
+                ),
+            ),
+        ]
     return rows
+
+
+def _soft(option: OptionResult) -> int:
+    """Return the sum of the soft lines: benefits that no invoice shows, as negative costs."""
+    return sum(line.total_nano for line in option.lines if not line.hard)
 
 
 def _return_rows(matter: Matter, reasons: dict[str, list[str]]) -> list[Row]:

@@ -75,6 +75,7 @@ class _Furniture:
     def draw(self, canvas: Any, page: int, pages: int) -> None:
         """Draw head and foot of a page."""
         self._head(canvas)
+        self._warning(canvas)
         self._foot(canvas, f"{page} / {pages}")
 
     def _head(self, canvas: Any) -> None:
@@ -105,6 +106,20 @@ class _Furniture:
         canvas.setStrokeColor(HexColor(colours.brand))
         canvas.setLineWidth(1.5)
         canvas.line(_SIDE, self._height - _HEAD, right, self._height - _HEAD)
+
+    def _warning(self, canvas: Any) -> None:
+        """Draw the warning in a strip under the rule, on every page."""
+        text, right, size = self._paper.warning, self._width - _SIDE, 7.6
+        if not text:
+            return
+        while size > 5 and self._type.width(text, Weight.BOLD, size) > right - _SIDE - 14:
+            size -= 0.2
+        canvas.setFillColor(HexColor(self._brand.colours.notice))
+        canvas.rect(_SIDE, self._height - _HEAD - 18, right - _SIDE, 15, stroke=0, fill=1)
+        canvas.setFillColor(HexColor(self._brand.colours.bad))
+        canvas.rect(_SIDE, self._height - _HEAD - 18, 2, 15, stroke=0, fill=1)
+        canvas.setFillColor(HexColor(self._brand.colours.ink))
+        self._type.draw(canvas, _SIDE + 9, self._height - _HEAD - 13.2, text, Weight.BOLD, size)
 
     def _wide(self, lead: str, name: str, tail: str, size: float) -> float:
         return (

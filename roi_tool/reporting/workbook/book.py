@@ -8,8 +8,6 @@ from pathlib import Path
 
 import xlsxwriter
 
-from roi_tool.quoting import Comparison
-from roi_tool.quoting.case import Case
 from roi_tool.reporting.blocks import Paper
 from roi_tool.reporting.brand import Brand
 from roi_tool.reporting.matter import Matter
@@ -19,16 +17,15 @@ from roi_tool.reporting.workbook.lines_sheet import write_lines
 from roi_tool.reporting.workbook.months_sheet import write_months
 from roi_tool.reporting.workbook.places import Places
 from roi_tool.reporting.workbook.sheet import PAPER_SIZES, Formats, Sheet
-from roi_tool.wording import Wording
 
 
-def write_workbook(path: str | Path, paper: Paper, case: Case, comparison: Comparison, brand: Brand, words: Wording) -> None:
+def write_workbook(path: str | Path, paper: Paper, matter: Matter, brand: Brand) -> None:
     """Write the workbook: to a file beside the target first, so that a failure leaves no half a file."""
     target = Path(path)
     handle, name = tempfile.mkstemp(suffix=".xlsx", dir=target.parent)
     os.close(handle)
     try:
-        _write(name, paper, Matter(case, comparison, words), brand)
+        _write(name, paper, matter, brand)
         Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
@@ -51,7 +48,7 @@ def _write(name: str, paper: Paper, matter: Matter, brand: Brand) -> None:
             words.text("Assumptions"),
         )
         answer, months, lines, usage, bills, assumptions = (
-            Sheet(book, title, formats, paper=PAPER_SIZES[brand.page_size]) for title in names
+            Sheet(book, title, formats, paper=PAPER_SIZES[brand.page_size], warning=paper.warning) for title in names
         )
         places = Places(months=months.name, lines=lines.name, assumptions=assumptions.name)
         places = write_assumptions(assumptions, matter, places)

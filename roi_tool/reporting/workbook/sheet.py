@@ -89,7 +89,9 @@ class Formats:
 class Sheet:
     """A worksheet being written from the top down."""
 
-    def __init__(self, book: Any, name: str, formats: Formats, *, landscape: bool = True, paper: int = 9) -> None:
+    def __init__(
+        self, book: Any, name: str, formats: Formats, *, landscape: bool = True, paper: int = 9, warning: str = ""
+    ) -> None:
         self.name = name
         self.book = book
         self.formats = formats
@@ -103,6 +105,8 @@ class Sheet:
         self.raw.fit_to_pages(1, 0)
         self.raw.set_margins(0.5, 0.5, 0.6, 0.6)
         self.raw.set_footer("&L&8&A&R&8&P / &N")
+        if warning:
+            self.sentence(warning, style="input")
 
     @property
     def colours(self) -> Colours:
