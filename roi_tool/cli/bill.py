@@ -224,7 +224,7 @@ def _print_bill(bill: Bill, console: Console) -> None:
     words = console.words
     header = [words.text(title) for title in ("File", "Layout", "Rows", "Calls", "Charges", "Skipped", "Rejected")]
     rows = [
-        [Path(file.path).name, file.layout]
+        [Path(file.path).name, words.text("detected") if file.layout == "detected" else file.layout]
         + [
             words.number(count)
             for count in (file.rows_total, file.rows_calls, file.rows_charges, file.rows_skipped, file.rows_rejected)
@@ -247,7 +247,7 @@ def _print_bill(bill: Bill, console: Console) -> None:
     for charge in bill.charges:
         by_kind[charge.kind.value] = by_kind.get(charge.kind.value, 0) + charge.amount_nano
     for kind, nano in by_kind.items():
-        console.say(f"{words.label(f'charge_kind.{kind}')}: {_shown(nano, bill, console)}")
+        console.say(words.fact(words.label(f"charge_kind.{kind}"), _shown(nano, bill, console)))
     if bill.reconciliation.stated_nano is not None and not bill.reconciliation.difference_nano:
         total = _shown(bill.reconciliation.stated_nano, bill, console)
         console.say(
@@ -306,10 +306,12 @@ def _audit(bill: Bill, args: argparse.Namespace, console: Console) -> int:
         )
     )
     for name, (count, nano) in totals.items():
-        console.say(f"{words.label(f'audit.{name}')}: {words.number(count)}, {_shown(nano, bill, console)}")
+        said = words.text("{count}, {amount}", count=words.number(count), amount=_shown(nano, bill, console))
+        console.say(words.fact(words.label(f"audit.{name}"), said))
     if rows:
         console.say()
-        header = [words.text(title) for title in ("File", "Row", "Finding", "Number", "Billed", "Contract")]
+        titles = (words.text("File"), words.text("Row"), words.text("Finding"), words.text("Number called"))
+        header = [*titles, words.text("Billed"), words.text("By contract")]
         shown = [
             [
                 Path(str(r["file"])).name,

@@ -83,14 +83,14 @@ def _show(sheet: ControlSheet, console: Console) -> None:
         )
     )
     for reason, count in sheet.exceptions:
-        console.say(f"  {words.label(f'billing.reason.{reason}')}: {words.number(count)}")
+        console.say("  " + words.fact(words.label(f"billing.reason.{reason}"), words.number(count)))
     for name, count in (
         ("outside_period", sum(account.outside_period for account in sheet.accounts)),
         ("duplicate", sum(account.duplicates for account in sheet.accounts)),
         ("unrated", sum(account.unrated for account in sheet.accounts)),
     ):
         if count:
-            console.say(f"  {words.label(f'billing.reason.{name}')}: {words.number(count)}")
+            console.say("  " + words.fact(words.label(f"billing.reason.{name}"), words.number(count)))
     console.say()
     header = ["", words.text("Invoices"), words.text("Usage"), words.text("Net"), words.text("Tax"), words.text("Total")]
     rows = [

@@ -123,7 +123,7 @@ def _show_reading(deck: Deck, check: DeckCheck, console: Console) -> None:
         (words.text("Currency"), deck.currency or words.text("not named")),
     ]
     for name, value in facts:
-        console.say(f"{name}: {value}")
+        console.say(words.fact(name, value))
     console.say()
     console.say(
         words.text(
@@ -135,7 +135,7 @@ def _show_reading(deck: Deck, check: DeckCheck, console: Console) -> None:
         )
     )
     for reason, count in counts.skipped_by_reason:
-        console.say(f"  {words.label(f'deck.skipped.{reason}')}: {words.number(count)}")
+        console.say("  " + words.fact(words.label(f"deck.skipped.{reason}"), words.number(count)))
     console.say(
         words.text(
             "Codes: {found} = {out} out + {skipped} repeated + {rejected} rejected",
@@ -190,7 +190,7 @@ def _diff(args: argparse.Namespace, console: Console) -> int:
 def _show_difference(difference: DeckDifference, console: Console) -> None:
     words = console.words
     for movement, count in difference.counts().items():
-        console.say(f"{words.label(f'movement.{movement}')}: {words.number(count)}")
+        console.say(words.fact(words.label(f"movement.{movement}"), words.number(count)))
     moved = [item for item in difference.movements if item.movement != "unchanged"]
     if moved:
         console.say()

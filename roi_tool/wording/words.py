@@ -152,6 +152,10 @@ class Wording:
         """Return a list without an `and`: `a, b, c`."""
         return _JOINTS[self.language][0].join(items)
 
+    def fact(self, name: str, value: str) -> str:
+        """Return a name with its value: `name: value`."""
+        return f"{name}{_JOINTS[self.language][4]}{value}"
+
     def clauses(self, items: Iterable[str]) -> str:
         """Return clauses of one sentence: `a; b; c`."""
         return _JOINTS[self.language][2].join(items)
