@@ -18,7 +18,7 @@ from roi_tool.workspace.settings import Settings, write_settings
 
 if TYPE_CHECKING:
     from roi_tool.quoting.case import Case
-    from roi_tool.workspace.open_quote import Change, OpenQuote
+    from roi_tool.workspace.open_quote import Change, OpenQuote, Snapshot
 
 
 class DeskState(QObject):
@@ -49,6 +49,7 @@ class DeskState(QObject):
         self.quote: OpenQuote | None = None
         self.work: tuple[float, str] | None = None
         self.refused: tuple[Problem, ...] = ()
+        self.pinned: tuple[Snapshot, ...] = ()
         self._fault_met.connect(self._say_fault)
 
     # settings and look
@@ -98,6 +99,7 @@ class DeskState(QObject):
         self.quote = quote
         quote.listen(self._quote_changed)
         self.refused = ()
+        self.pinned = ()
         self.quote_opened.emit()
 
     def take_case(self, case: Case) -> None:

@@ -71,6 +71,7 @@ class TaskRunner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="roi-tool")
         self._numbers = itertools.count(1)
         self._newest: dict[str, Task] = {}
+        self._closed = False
         self._handlers: dict[int, _Handlers] = {}
         self._reported.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
 
@@ -85,6 +86,9 @@ class TaskRunner(QObject):
         """Start `work` aside; exactly one of `done` and `failed` is called in the window's thread, unless it grows stale."""
         self.cancel(key)
         task = Task(next(self._numbers), self._reported.emit)
+        if self._closed:  # the window is going; a timer may still come
+            task.cancel()
+            return task
         self._newest[key] = task
         self._handlers[task.generation] = _Handlers(key, done, failed, progress)
         self._pool.submit(self._work, task, work)
@@ -105,7 +109,8 @@ class TaskRunner(QObject):
             self.running_changed.emit(self.running)
 
     def close(self) -> None:
-        """Cancel everything and let the threads end."""
+        """Cancel everything and let the threads end; nothing starts any more."""
+        self._closed = True
         for key in tuple(self._newest):
             self.cancel(key)
         self._pool.shutdown(wait=True, cancel_futures=True)

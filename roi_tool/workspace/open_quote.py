@@ -123,6 +123,16 @@ class OpenQuote:
                 scenario = scenario.with_value(driver.id, driver.value)
         self._record(self._snapshot(case, scenario), "case", Change.CASE)
 
+    def take_values(self, scenario: Scenario) -> None:
+        """Give every driver the value it has in another scenario, as far as it fits this one, as one step."""
+        taken = self.scenario
+        for driver in scenario:
+            own = taken.drivers.get(driver.id)
+            if own is not None and own.value != driver.value and own.low <= driver.value <= own.high:
+                taken = taken.with_value(driver.id, driver.value)
+        if taken is not self.scenario:
+            self._record(self._snapshot(self.case, taken), "pinned", Change.SCENARIO)
+
     def undo(self) -> bool:
         """Go one step back."""
         return self._travel(self._history.undo)

@@ -8,21 +8,23 @@ from invented_comparison import PRICES, invented_comparison
 from quoting.small_case import small_case
 
 from roi_tool.desktop.pages.what_if.option_rows import option_columns, option_rows
+from roi_tool.desktop.pages.what_if.pinned import pinned_line
 from roi_tool.desktop.pages.what_if.presenter import key_figures, ordered_drivers, slider_face
 from roi_tool.desktop.pages.what_if.why import why_it_changed
 from roi_tool.quoting import compare
+from roi_tool.quoting.uncertainty import measure_uncertainty
 from roi_tool.wording import wording_for
 
 WORDS = wording_for("en")
 
 
 def test_key_figures_state_the_answer():
-    best, saving, payback, user = key_figures(invented_comparison(), WORDS)
+    best, saving, payback, chance = key_figures(invented_comparison(), WORDS)
     assert (best.caption, best.figure, best.tone) == ("Best over 60 months", "Hosted", "good")
     assert saving.figure == "£64,096"
     assert saving.context.startswith("NPV £47,956")
     assert payback.figure == "12.0 months"
-    assert user.figure == "£13.54"
+    assert chance.figure == "…"
 
 
 def test_where_staying_is_cheapest_it_is_said_and_the_nearest_offer_shown():
@@ -100,3 +102,30 @@ def test_an_option_that_never_pays_back_says_why_in_words():
     payback = key_figures(prices_back, WORDS)[2]
     assert payback.figure == "never"
     assert payback.context == "the benefits do not cover the outlay within the horizon"
+
+
+def test_the_chance_is_said_with_its_ends_and_never_as_certain():
+    case = small_case()
+    comparison, found = compare(case, case.scenario), measure_uncertainty(case, case.scenario)
+    card = key_figures(comparison, WORDS, (True, found))[3]
+    shown = comparison.best if comparison.best != "stay" else min(found.options)
+    spread = found.options[shown]
+    assert card.figure.endswith("%")
+    assert f"£{spread.low:,.0f}".replace("£-", "−£") in card.context
+    assert len(card.short) < len(card.context)
+    assert "10,000 draws" in card.tip
+    sure = replace(spread, chance_beats_stay=1.0)
+    assert (
+        key_figures(comparison, WORDS, (True, replace(found, options={shown: sure})))[3].figure == "> 99.9\N{NO-BREAK SPACE}%"
+    )
+    hopeless = replace(spread, chance_beats_stay=0.0)
+    assert key_figures(comparison, WORDS, (True, replace(found, options={shown: hopeless})))[3].figure.startswith("< 0.1")
+    assert key_figures(comparison, WORDS, (True, None))[3].figure == "–"
+
+
+def test_a_pinned_scenario_says_what_it_was_beside_what_is_now():
+    before, after = moved("hosted_seat_price", "8.00")
+    line = pinned_line(before, after, WORDS)
+    assert "Hosted seat price £10" in line
+    assert line.startswith("Pinned: ")
+    assert "as it stands now" in pinned_line(before, before, WORDS)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 from roi_tool.desktop.theme import BOLD, Look
 from roi_tool.desktop.theme.tokens import TEXT_FIGURE, TEXT_SMALL
 from roi_tool.desktop.widgets.card import Card
-from roi_tool.desktop.widgets.text_label import set_tone, text_label
+from roi_tool.desktop.widgets.text_label import elided_label, set_tone, text_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,10 @@ class KeyFigure:
     figure: str
     context: str = ""
     tone: str = ""
+    short: str = ""
+    """The context in fewer words, for a narrow card."""
+    tip: str = ""
+    """What is told on hovering; by default the context."""
 
 
 class KeyFigureCard(Card):
@@ -29,7 +33,7 @@ class KeyFigureCard(Card):
         super().__init__(look, padding=15, spacing=1)
         self._caption = text_label(look, size=TEXT_SMALL, tone="soft")
         self._figure = text_label(look, size=TEXT_FIGURE, weight=BOLD)
-        self._context = text_label(look, size=TEXT_SMALL, tone="soft", elided=True)
+        self._context = elided_label(look, size=TEXT_SMALL, tone="soft")
         column: QVBoxLayout = self.body
         for label, height in ((self._caption, 16), (self._figure, 32), (self._context, 17)):
             # A long text must never widen the card, nor Chinese letters make it higher than its neighbours.
@@ -45,9 +49,10 @@ class KeyFigureCard(Card):
         self._caption.setText(figure.caption)
         self._figure.setText(figure.figure)
         self._context.setText(figure.context)
+        self._context.short = figure.short
         set_tone(self._figure, figure.tone)
-        self.setToolTip(figure.context)
-        self.setAccessibleName(f"{figure.caption}: {figure.figure}. {figure.context}")
+        self.setToolTip(figure.tip or figure.context)
+        self.setAccessibleName(f"{figure.caption}: {figure.figure}. {figure.tip or figure.context}")
 
     @property
     def shown(self) -> KeyFigure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout
@@ -9,9 +11,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout
 from roi_tool.desktop.theme import REGULAR, Look
 from roi_tool.desktop.theme.tokens import TEXT_BODY
 
+SomeLabel = TypeVar("SomeLabel", bound=QLabel)
+
 
 class ElidedLabel(QLabel):
-    """A label that may be narrower than its words: it ends them with an ellipsis and tells the rest as a tip."""
+    """A label that may be narrower than its words: it says `short` instead where it has that, else ends with an ellipsis."""
+
+    short = ""
 
     def minimumSizeHint(self) -> QSize:
         """Some letters are enough."""
@@ -20,7 +26,9 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""
         painter = QPainter(self)
-        words = QFontMetricsF(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() + 0.5)
+        metrics = QFontMetricsF(self.font())
+        fits = not self.short or metrics.horizontalAdvance(self.text()) <= self.width() + 0.5
+        words = metrics.elidedText(self.text() if fits else self.short, Qt.TextElideMode.ElideRight, self.width() + 0.5)
         painter.setPen(self.palette().windowText().color())
         painter.drawText(self.rect(), int(self.alignment()), words)
 
@@ -37,7 +45,19 @@ def text_label(
     elided: bool = False,
 ) -> QLabel:
     """Return a plain-text label; `tone` is `soft`, `faint`, `good`, `warn`, `bad` or `accent`."""
-    label = ElidedLabel(text) if elided else QLabel(text)
+    return _shaped(ElidedLabel(text) if elided else QLabel(text), look, size, weight, tone, wrap, tabular)
+
+
+def elided_label(
+    look: Look, text: str = "", *, size: int = TEXT_BODY, weight: QFont.Weight = REGULAR, tone: str = ""
+) -> ElidedLabel:
+    """Return a label that may be narrower than its words."""
+    return _shaped(ElidedLabel(), look, size, REGULAR, tone)
+
+
+def _shaped(
+    label: SomeLabel, look: Look, size: int, weight: QFont.Weight, tone: str, wrap: bool = False, tabular: bool = False
+) -> SomeLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(look.font(size, weight, tabular=tabular))
     label.setWordWrap(wrap)

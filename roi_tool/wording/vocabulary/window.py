@@ -59,6 +59,11 @@ LABELS: dict[str, str] = {
     "delimiter.semicolon": N_("semicolon"),
     "delimiter.tab": N_("tab"),
     "delimiter.bar": N_("bar"),
+    "solve.payback_months": N_("a payback"),
+    "solve.npv": N_("a net present value against staying"),
+    "solve.saving_total": N_("a saving against staying"),
+    "solve.per_user_month": N_("a cost of a user and month"),
+    "step.pinned": N_("return to a pinned scenario"),
     "step.case": N_("change of customer or bills"),
     "step.reset": N_("reset of all values"),
 }

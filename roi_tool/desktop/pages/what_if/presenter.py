@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from roi_tool.charting import BarChart, LineChart, TornadoChart, category_chart, cumulative_chart, tornado_chart
 from roi_tool.desktop.driver_text import parse_value, value_text
+from roi_tool.desktop.pages.what_if.chance import chance_figure
 from roi_tool.desktop.pages.what_if.option_rows import option_columns, option_rows
 from roi_tool.desktop.widgets.figure_rows import Column, Row
 from roi_tool.desktop.widgets.key_figure import KeyFigure
@@ -15,6 +17,9 @@ from roi_tool.money import Money
 from roi_tool.problems import ProblemError
 from roi_tool.quoting import Comparison, Driver, OptionResult, Scenario
 from roi_tool.wording import Wording
+
+if TYPE_CHECKING:
+    from roi_tool.quoting.uncertainty import Uncertainty
 
 FIRST_DRIVERS = (
     "seats",
@@ -47,10 +52,10 @@ class WhatIfPicture:
     rows: tuple[Row, ...]
 
 
-def picture(comparison: Comparison, words: Wording) -> WhatIfPicture:
-    """Return what the page shows for a comparison."""
+def picture(comparison: Comparison, words: Wording, chance: tuple[bool, Uncertainty | None] = (False, None)) -> WhatIfPicture:
+    """Return what the page shows for a comparison; `chance` as `ChanceMeter.of_present` gives it."""
     return WhatIfPicture(
-        cards=key_figures(comparison, words),
+        cards=key_figures(comparison, words, chance),
         cumulative=cumulative_chart(comparison, words),
         tornado=tornado_chart(comparison, words),
         categories=_short_names(category_chart(comparison, words), comparison, words),
@@ -112,9 +117,10 @@ def typed_value(driver: Driver, text: str, words: Wording) -> Decimal | str:
         return words.sentence(error.problems[0])
 
 
-def key_figures(comparison: Comparison, words: Wording) -> tuple[KeyFigure, ...]:
+def key_figures(
+    comparison: Comparison, words: Wording, chance: tuple[bool, Uncertainty | None] = (False, None)
+) -> tuple[KeyFigure, ...]:
     """Return the four figures at the top. Where staying is cheapest they say so and show the nearest offer."""
-    stay = comparison.option("stay")
     best = comparison.option(comparison.best)
     shown = best if best.id != "stay" else _nearest(comparison)
     months = words.number(comparison.horizon_months)
@@ -125,7 +131,8 @@ def key_figures(comparison: Comparison, words: Wording) -> tuple[KeyFigure, ...]
         _leads(comparison, words),
         "" if best.id == "stay" else "good",
     )
-    return answer, _saving(comparison, shown, words), _payback(shown, words), _per_user(comparison, stay, shown, words)
+    sure = chance_figure(*chance, shown.id, comparison.currency, words)
+    return answer, _saving(comparison, shown, words), _payback(shown, words), sure
 
 
 def _nearest(comparison: Comparison) -> OptionResult:
@@ -157,7 +164,8 @@ def _saving(comparison: Comparison, shown: OptionResult, words: Wording) -> KeyF
     if shown.id != comparison.best:
         caption = words.text("{option} against staying", option=words.label(f"option.short.{shown.id}"))
     tone = "bad" if versus.saving_total_nano < 0 else ""
-    return KeyFigure(caption, money, words.text("NPV {npv} · {kind}", npv=npv, kind=kind), tone)
+    context = words.text("NPV {npv} · {kind}", npv=npv, kind=kind)
+    return KeyFigure(caption, money, context, tone, short=words.text("NPV {npv}", npv=npv))
 
 
 def _payback(shown: OptionResult, words: Wording) -> KeyFigure:
@@ -174,11 +182,3 @@ def _payback(shown: OptionResult, words: Wording) -> KeyFigure:
     return KeyFigure(
         caption, figure, words.text("discounted {months}", months=words.number(versus.payback_discounted_months, 1))
     )
-
-
-def _per_user(comparison: Comparison, stay: OptionResult, shown: OptionResult, words: Wording) -> KeyFigure:
-    def money(value: Decimal) -> str:
-        return words.money(Money(round(value * 10**9), comparison.currency))
-
-    today = words.text("{amount} as today", amount=money(stay.per_user_month))
-    return KeyFigure(words.text("A user and month"), money(shown.per_user_month), today)
