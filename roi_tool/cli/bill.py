@@ -311,7 +311,7 @@ def _audit(bill: Bill, args: argparse.Namespace, console: Console) -> int:
     if rows:
         console.say()
         titles = (words.text("File"), words.text("Row"), words.text("Finding"), words.text("Number called"))
-        header = [*titles, words.text("Billed"), words.text("By contract")]
+        header = [*titles, words.text("On the bill"), words.text("By contract")]
         shown = [
             [
                 Path(str(r["file"])).name,

@@ -195,7 +195,7 @@ def _show_difference(difference: DeckDifference, console: Console) -> None:
     if moved:
         console.say()
         header = [words.text("Code"), words.text("Destination"), "", words.text("Old"), words.text("New")]
-        header += [words.text("Change"), words.text("From")]
+        header += [words.text("Change"), words.text("Valid from")]
         console.table(header, [_row(item, console) for item in moved[:200]], text_columns=3)
         if len(moved) > 200:
             console.say(words.text("… and {count} more; --json lists them all.", count=len(moved) - 200))

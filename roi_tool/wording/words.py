@@ -23,7 +23,7 @@ _JOINTS = {"en": (", ", ", ", "; ", " ", ": "), "zh_CN": ("、", "，", "；", "
 """What stands between the items of a list, parts of a clause, clauses and sentences, and before what a place says."""
 _SHORT = {
     "en": ((Decimal(10) ** 6, "M", 10), (Decimal(10) ** 3, "k", 10)),
-    "zh_CN": ((Decimal(10) ** 8, "亿", 10), (Decimal(10) ** 4, "万", 100)),
+    "zh_CN": ((Decimal(10) ** 8, "亿", 10), (Decimal(10) ** 4, "万", 100), (Decimal(10) ** 3, "千", 10)),
 }
 """Units that short amounts are counted in, largest first, and from how many of them on no decimal is shown."""
 _CATALOGUES = Path(__file__).parent / "locale"
@@ -92,7 +92,7 @@ class Wording:
         return self.number(Money(amount_nano, "XXX").rounded(decimals).decimal, decimals)
 
     def short_money(self, amount_nano: int, currency: str) -> str:
-        """Return an amount as a chart prints it: three figures, thousands or millions; in Chinese 万 (10⁴) or 亿 (10⁸).
+        """Return an amount as a chart prints it: three figures, thousands or millions; in Chinese 千, 万 (10⁴) or 亿 (10⁸).
 
         >>> Wording("en").short_money(68_415_000_000_000, "GBP")
         '£68k'

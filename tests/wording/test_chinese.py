@@ -152,7 +152,7 @@ def test_no_english_is_left_in_the_window(qtbot, tmp_path):
 
 @pytest.mark.parametrize(
     ("amount", "short"),
-    [("68415", "£6.8万"), ("-6841", "−£6,841"), ("1250000", "£125万"), ("230000000", "£2.3亿"), ("999", "£999")],
+    [("68415", "£6.8万"), ("-6841", "−£6.8千"), ("1250000", "£125万"), ("230000000", "£2.3亿"), ("999", "£999")],
 )
 def test_short_amounts_are_counted_in_ten_thousands(words, amount, short):
     assert words.short_money(Money.of(amount, "GBP").amount_nano, "GBP") == short

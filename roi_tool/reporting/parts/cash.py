@@ -19,7 +19,7 @@ def cash(matter: Matter) -> tuple[Block, ...]:
     columns = (
         Column(matter.currency_and_tax(), share=1),
         *(
-            Column(words.text("Start") if not month else words.text("Month {month}", month=words.number(month)), True)
+            Column(words.text("At start") if not month else words.text("Month {month}", month=words.number(month)), True)
             for month in ends
         ),
     )
