@@ -9,64 +9,18 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 
 import numpy as np
 
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.rating.ambiguity import find_ambiguity
 from roi_tool.rating.number_keys import IntColumn, number_code
+from roi_tool.rating.plane import NO_SCHEDULE, Offer, Plane, PlaneKey, Rows, grouped, terms
 from roi_tool.rating.prefix_index import Ids, PrefixIndex
 from roi_tool.rating.rate_table import ExactRate, RateTable, exact_rate
 from roi_tool.rating.schedule import Schedule, instant_ms
 from roi_tool.tariff import DeckEntry, Tariff
-
-PlaneKey = tuple[str, str, str, int]
-"""Direction, called class, jurisdiction ("" where the deck does not ask), number of the era."""
-
-
-@dataclass(frozen=True, eq=False)
-class Offer:
-    """What a prefix has in a plane: one rate for always (`schedule` None), or one per choice of a schedule."""
-
-    schedule: int
-    """Number of the schedule, or -1."""
-    entries: tuple[DeckEntry, ...]
-    rates: tuple[int, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Plane:
-    """The deck of one plane. `offer_of[prefix number]` names an offer; number -1 (no prefix) is offer -1."""
-
-    index: PrefixIndex
-    prefixes: tuple[str, ...]
-    prefix_code: Ids
-    """By prefix number its place in `CompiledTariff.prefixes`; one more at the end: -1."""
-    offer_of: Ids
-    offers: tuple[Offer, ...]
-    fixed_rate: Ids
-    """Rate by offer where it has no schedule, else -1; one more at the end: -1 for no offer."""
-    schedule_of: Ids
-    """Schedule by offer, or -1; one more at the end."""
-    used_schedules: tuple[int, ...]
-    rate_choices: Ids
-    """Rate by offer and choice."""
-    exact: dict[str, int]
-    """Numbers that must match wholly → prefix number."""
-    exact_codes: IntColumn
-    """The same as sorted `number_codes`, for columns; `exact_numbers` are their prefix numbers."""
-    exact_numbers: Ids
-    texts: dict[str, int]
-    """Prefixes that are not digits alone → prefix number."""
-    catch_all: int
-    """Prefix number of "", or -1."""
-    offer_list: list[int]
-    """`offer_of` as plain integers, for single calls."""
-    group_of: Ids
-    """By offer the place of its destination group in `CompiledTariff.groups`; one more at the end: 0 (no group)."""
 
 
 class CompiledTariff:
@@ -178,9 +132,9 @@ class CompiledTariff:
 
     def _build(self, key: PlaneKey) -> Plane:
         held = self._active(key)
-        by_prefix: dict[tuple[str, bool], DeckEntry | list[DeckEntry]] = {(row.prefix, row.exact): row for row in held}
+        by_prefix: dict[tuple[str, bool], Rows] = {(row.prefix, row.exact): row for row in held}
         if len(by_prefix) < len(held):
-            by_prefix = _grouped(held)
+            by_prefix = grouped(held)
         # Digit prefixes come first, so that a position in the index is a prefix number.
         ordered = [item for item in by_prefix if not item[1] and (item[0].isdigit() or not item[0])]
         digits = [prefix for prefix, _ in ordered]
@@ -192,7 +146,7 @@ class CompiledTariff:
         for item in ordered:
             rows = by_prefix[item]
             # Rows that differ only in prefix and dates share an offer: a deck has far fewer prices than prefixes.
-            signature = tuple(map(_terms, rows)) if isinstance(rows, list) else _terms(rows)
+            signature = tuple(map(terms, rows)) if isinstance(rows, list) else terms(rows)
             number = numbers.get(signature)
             if number is None:
                 number = numbers[signature] = len(offers)
@@ -201,7 +155,8 @@ class CompiledTariff:
         rest = ordered[len(digits) :]
         exact = {prefix: len(digits) + place for place, (prefix, is_exact) in enumerate(rest) if is_exact}
         texts = {prefix: len(digits) + place for place, (prefix, is_exact) in enumerate(rest) if not is_exact}
-        return self._plane(tuple(prefix for prefix, _ in ordered), digits, offer_of, offers, exact, texts)
+        rows_of = tuple(by_prefix[item] for item in ordered)
+        return self._plane(tuple(prefix for prefix, _ in ordered), digits, rows_of, offer_of, offers, exact, texts)
 
     def _offer(self, rows: list[DeckEntry]) -> Offer:
         schedule = NO_SCHEDULE
@@ -228,6 +183,7 @@ class CompiledTariff:
         self,
         prefixes: tuple[str, ...],
         digits: list[str],
+        rows: tuple[Rows, ...],
         offer_of: list[int],
         offers: list[Offer],
         exact: dict[str, int],
@@ -247,6 +203,7 @@ class CompiledTariff:
         return Plane(
             index=PrefixIndex(digits),
             prefixes=prefixes,
+            rows=rows,
             prefix_code=np.append(self._codes_of(prefixes), np.int32(-1)),
             offer_of=np.array([*offer_of, -1], dtype=np.int32),
             offer_list=offer_of,
@@ -262,37 +219,6 @@ class CompiledTariff:
             texts=texts,
             catch_all=digits.index("") if "" in digits else -1,
         )
-
-
-_terms = itemgetter(1, 4, 10, 2, 3)
-"""Of a row its rate, band, weight, destination and group."""
-
-
-def _grouped(held: list[DeckEntry]) -> dict[tuple[str, bool], DeckEntry | list[DeckEntry]]:
-    """Put the rows of a prefix together: those that state the most, in an order that does not depend on the deck's."""
-    groups: dict[tuple[str, bool], DeckEntry | list[DeckEntry]] = {}
-    for row in held:
-        key = (row.prefix, row.exact)
-        known = groups.get(key)
-        if known is None:
-            groups[key] = row
-        elif isinstance(known, list):
-            known.append(row)
-        else:
-            groups[key] = [known, row]
-    for key, rows in groups.items():
-        if isinstance(rows, list):
-            stated = max(map(_stated, rows))
-            groups[key] = sorted((row for row in rows if _stated(row) == stated), key=lambda row: (row.band, row.weight))
-    return groups
-
-
-def _stated(row: DeckEntry) -> int:
-    """How many conditions a row states besides its prefix."""
-    return bool(row.called_class) + bool(row.jurisdiction)
-
-
-NO_SCHEDULE = -1
 
 
 def compile_tariff(tariff: Tariff) -> CompiledTariff:

@@ -16,9 +16,10 @@ from pandas.arrays import IntegerArray
 from roi_tool.cdr.schema import CallTable
 from roi_tool.rating.area_codes import JURISDICTIONS, jurisdictions_of
 from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
-from roi_tool.rating.compiled import CompiledTariff, PlaneKey, compile_tariff
+from roi_tool.rating.compiled import CompiledTariff, compile_tariff
 from roi_tool.rating.lookup import find_offer, segments_for
 from roi_tool.rating.number_keys import IntColumn
+from roi_tool.rating.plane import PlaneKey
 from roi_tool.rating.single import price_exact
 from roi_tool.rating.stateful import PeriodCharge, Reprice, apply_rules, carrier_choice
 from roi_tool.rating.stateless import REASONS, Prices, price_columns

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from roi_tool.rating.area_codes import JURISDICTIONS, jurisdictions_of
-from roi_tool.rating.compiled import NO_SCHEDULE, CompiledTariff, Offer, Plane
+from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import NO_DIGITS, NumberKeys, key_of_text
+from roi_tool.rating.plane import NO_SCHEDULE, Offer, Rows
 from roi_tool.rating.single import segments_of
 from roi_tool.rating.stateless import find_text
-from roi_tool.tariff import Split
+from roi_tool.tariff import DeckEntry, Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Found:
     reason: str
     prefix: str = ""
     offer: Offer | None = None
-    plane: Plane | None = None
+    rows: Rows | None = None
+    """The prefix's own deck rows, in the order of the offer's rates."""
     jurisdiction: str = ""
 
 
@@ -40,7 +43,7 @@ def find_offer(
         number = find_text(plane, text) if key == NO_DIGITS else plane.index.find_one(key, length)
     if number < 0:
         return Found("no_rate", jurisdiction=jurisdiction)
-    return Found("", plane.prefixes[number], plane.offers[plane.offer_list[number]], plane, jurisdiction)
+    return Found("", plane.prefixes[number], plane.offers[plane.offer_list[number]], plane.rows[number], jurisdiction)
 
 
 def jurisdiction_of(caller: str, called: str) -> str:
@@ -68,3 +71,13 @@ def segments_for(
     rate = compiled.rates[first[0][1]]
     lasting = 0 if duration_ms < rate.grace_ms or duration_ms <= 0 else max(duration_ms, rate.minimum_ms)
     return segments_of(timeline.border_list, timeline.choice_list, offer.rates, start_ms, lasting)
+
+
+def row_at_start(compiled: CompiledTariff, found: Found, start_ms: int, zone: str) -> DeckEntry | None:
+    """Return the deck row that holds when a call starts: of several bands at one price the one whose time it is."""
+    if found.offer is None or not isinstance(found.rows, list):
+        return found.rows if isinstance(found.rows, DeckEntry) else None
+    if found.offer.schedule == NO_SCHEDULE:
+        return found.rows[0]
+    timeline = compiled.schedule(found.offer.schedule, zone).timeline(start_ms, start_ms)
+    return found.rows[timeline.choice_list[bisect_right(timeline.border_list, start_ms) - 1]]

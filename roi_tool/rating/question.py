@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from roi_tool.rating.compiled import CompiledTariff
-from roi_tool.rating.lookup import find_offer, segments_for
+from roi_tool.rating.lookup import find_offer, row_at_start, segments_for
 from roi_tool.rating.single import ExactPrice, price_exact
 from roi_tool.rating.stateless import LONGEST_CALL_MS
 from roi_tool.tariff import DeckEntry
@@ -85,5 +85,5 @@ def price_call(
     )
     if price.charge_nano >= 2**63:
         return CallPrice("too_dear", found.prefix)
-    entry = found.offer.entries[found.offer.rates.index(segments[0][1])]
+    entry = row_at_start(compiled, found, start_ms, compiled.zone(timezone))
     return CallPrice("", found.prefix, entry, price, found.jurisdiction)

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from roi_tool.rating.column_price import PartColumns
-from roi_tool.rating.compiled import CompiledTariff, Plane
+from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import NO_DIGITS, IntColumn, NumberKeys, number_codes
+from roi_tool.rating.plane import Plane
 from roi_tool.rating.prefix_index import Ids
 from roi_tool.rating.rate_table import gather
 from roi_tool.rating.single import price_exact, segments_of
