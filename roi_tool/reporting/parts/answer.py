@@ -117,8 +117,7 @@ def lead(matter: Matter) -> str:
                 option=matter.inner_phrase(option_id),
             )
         )
-    # Sentences are set side by side; in Chinese no space stands between them.
-    return ("" if matter.words.language.startswith("zh") else " ").join(sentences)
+    return matter.words.paragraph(sentences)
 
 
 def _worked_out_from(matter: Matter) -> str:

@@ -62,7 +62,7 @@ def _figures(matter: Matter) -> Table:
     ]
     if profile.busy_hour is not None:
         start = profile.busy_hour.start
-        when = f"{words.day(start.date(), 'medium')}, {start:%H:%M}"
+        when = words.moment(start)
         rows.append((words.text("Busiest hour, local time"), Cell(when)))
     if profile.typical_busy_hour is not None:
         hour, erlangs = profile.typical_busy_hour

@@ -99,11 +99,11 @@ def _key_figures(subject: TrafficSubject) -> tuple[KeyFigure, ...]:
         figures.append(KeyFigure(words.text("Paid channels ever used"), words.percent(share), note))
     else:
         at = profile.peak_at
-        when = f"{words.day(at.date(), 'medium')}, {at:%H:%M}" if at else ""
+        when = words.moment(at) if at else ""
         figures.append(KeyFigure(words.text("Most calls at one time"), words.number(profile.peak_concurrent), when))
     if profile.busy_hour is not None:
         start = profile.busy_hour.start
-        when = f"{words.day(start.date(), 'medium')}, {start:%H:%M}"
+        when = words.moment(start)
         figures.append(KeyFigure(words.text("Busy hour, erlangs"), words.number(profile.busy_hour.erlangs, 1), when))
     return tuple(figures)
 
