@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console
 from roi_tool.money import Money
 from roi_tool.problems import Problem, ProblemError
+from roi_tool.wording import LANGUAGES, wording_for
 from roi_tool.wording.marking import N_
 
 if TYPE_CHECKING:
-    from roi_tool.billing import ControlSheet, Month
+    from roi_tool.billing import BilledAccount, ControlSheet, Month
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +30,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     run_parser.add_argument("--period", metavar="2026-05", help=N_("the month; by default the one most calls are of"))
     run_parser.add_argument("--format", choices=("parquet", "csv"), default="parquet", help=N_("of the rated calls"))
     run_parser.add_argument("--timezone", default="UTC", metavar="ZONE", help=N_("of starts in call files that state none"))
+    run_parser.add_argument("--invoices", choices=("pdf", "no"), default="pdf", help=N_("invoices for people beside the JSON"))
+    run_parser.add_argument(
+        "--itemised",
+        choices=("no", "masked", "full"),
+        default="masked",
+        help=N_("calls in the invoice: left out, with the ends of the other party's numbers hidden, or in full"),
+    )
+    run_parser.add_argument("--template", metavar="T", help=N_("folder of a brand; by default the shipped example"))
+    run_parser.add_argument("--lang", choices=LANGUAGES, help=N_("language of the invoices"))
     run_parser.add_argument("--json", action="store_true", help=N_("print one JSON object"))
 
 
@@ -43,6 +54,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         month=_month(args.period),
         kind=args.format,
         timezone=args.timezone,
+        paper=_paper(args, console) if args.invoices == "pdf" else None,
     )
     words = console.words
 
@@ -58,6 +70,19 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if not sheet.closes:
         console.problems([Problem("billing_does_not_close")])
     return DONE if sheet.closes and not sheet.not_billed else NEEDS_ATTENTION
+
+
+def _paper(args: argparse.Namespace, console: Console) -> Callable[[Path, BilledAccount], None]:
+    """Return what writes an account's invoice as PDF into its folder."""
+    from roi_tool.reporting import Numbers, read_brand, write_invoice_pdf
+
+    brand, numbers = read_brand(args.template), Numbers(args.itemised)
+    words = wording_for(args.lang) if args.lang else console.words
+
+    def write(folder: Path, billed: BilledAccount) -> None:
+        write_invoice_pdf(folder / "invoice.pdf", billed, brand, words, numbers=numbers)
+
+    return write
 
 
 def _month(text: str | None) -> Month | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from roi_tool.billing import BilledAccount
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting import Comparison
 from roi_tool.quoting.case import Case
 from roi_tool.reporting.brand import Brand
+from roi_tool.reporting.invoicing import Numbers, invoice_paper
 from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.paper import comparison_paper
 from roi_tool.reporting.trunk_analysis import TrafficSubject, traffic_paper
@@ -93,6 +95,36 @@ def write_traffic_workbook(path: str | Path, subject: TrafficSubject, brand: Bra
     names = (words.text("Answer"), words.text("Channels"), words.text("Over time"), words.text("By hour"))
     try:
         write_paper_book(path, traffic_paper(subject, brand, on=on, hours=True), names, brand)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def write_invoice_pdf(
+    path: str | Path,
+    billed: BilledAccount,
+    brand: Brand,
+    words: Wording,
+    *,
+    numbers: Numbers = Numbers.MASKED,
+    on: date | None = None,
+) -> None:
+    """Write an account's invoice as a branded PDF.
+
+    Args:
+        path: where to.
+        billed: the account's month, as the billing run made it; nothing is computed anew.
+        brand: the operator's.
+        words: the customer's.
+        numbers: whether the calls are annexed, and whether the ends of the other party's numbers are hidden.
+        on: date of the invoice, by default the day after the period.
+
+    Raises:
+        ProblemError: `paper_not_written`, `template_wrong`.
+    """
+    from roi_tool.reporting.pdf.document import write_pdf
+
+    try:
+        write_pdf(path, invoice_paper(billed, brand, words, numbers=numbers, on=on), brand)
     except OSError as error:
         raise _not_written(path, error) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,7 @@ def put_account(
     kind: str,
     outside_period: int,
     duplicates: int,
+    paper: Callable[[Path, BilledAccount], None] | None = None,
 ) -> AccountControl:
     """Write an account's folder beside its place and move it there: it is there whole, or not at all.
 
@@ -43,6 +44,7 @@ def put_account(
         files: names of the call files, by number.
         kind: "csv" or "parquet".
         outside_period, duplicates: how many of the rows left out are of another month, or came before.
+        paper: writes the invoice for people into the folder.
     """
     making = place.with_name(f".{place.name}.making")
     shutil.rmtree(making, ignore_errors=True)
@@ -60,6 +62,8 @@ def put_account(
     )
     _write(making / INVOICE_FILE, invoice_document(billed.invoice))
     _write(making / CONTROL_FILE, asdict(control))
+    if paper is not None:
+        paper(making, billed)
     _sync(making)
     making.rename(place)
     return control

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from roi_tool.billing import Account, AccountControl, ControlSheet, Month, bill_account
+from roi_tool.billing import Account, AccountControl, BilledAccount, ControlSheet, Month, bill_account
 from roi_tool.cdr.schema import CalledClass, CallTable, Direction, make_calls
 from roi_tool.importing.billing_run.account_output import EXCEPTIONS_FILE, exception_rows, put_account, read_control
 from roi_tool.importing.billing_run.call_spool import (
@@ -64,6 +64,8 @@ class RunRequest:
     """Of the rated calls: "csv" or "parquet"."""
     timezone: str = "UTC"
     """Of starts in the call files that state none."""
+    paper: Callable[[Path, BilledAccount], None] | None = None
+    """Writes an account's invoice for people into the folder it is given, which appears when all of it is there."""
 
 
 def run_billing(request: RunRequest, progress: Callable[[int, int], None] | None = None) -> ControlSheet:
@@ -154,6 +156,7 @@ def _identity(request: RunRequest, tariffs: Mapping[str, CompiledTariff]) -> dic
         "month": str(request.month or ""),
         "kind": request.kind,
         "timezone": request.timezone,
+        "paper": request.paper is not None,
     }
 
 
@@ -198,7 +201,14 @@ def _bill_all(
         number = f"{month}-{place + 1:06d}"
         billed = bill_account(account, calls, tariffs[account.tariff], month, number)
         controls[place] = put_account(
-            folders[place], billed, left_out, names, kind=request.kind, outside_period=outside, duplicates=twice
+            folders[place],
+            billed,
+            left_out,
+            names,
+            kind=request.kind,
+            outside_period=outside,
+            duplicates=twice,
+            paper=request.paper,
         )
         if progress:
             progress(len(controls), len(folders))

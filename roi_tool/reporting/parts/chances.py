@@ -59,7 +59,7 @@ def chances(matter: Matter) -> tuple[Block, ...]:
             "The draws use a fit of the model that was off by up to {error} of the largest change.",
             error=words.percent(found.fit_error, 1),
         )
-        note = f"{note}{'' if words.language.startswith('zh') else ' '}{more}"
+        note = words.paragraph((note, more))
     return (
         Heading(words.text("How sure the answer is")),
         Table(columns, tuple(rows), small=True),

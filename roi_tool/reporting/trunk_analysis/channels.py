@@ -73,7 +73,7 @@ def _why(subject: TrafficSubject) -> str:
             burst=words.percent(sized.burst),
             traffic=words.number(sized.traffic_erlangs, 1),
         )
-        said = f"{said}{'' if words.language.startswith('zh') else ' '}{more}"
+        said = words.paragraph((said, more))
     return said
 
 

@@ -213,6 +213,9 @@ def test_the_command(tmp_path, capsys):
     assert main(arguments) == 1
     said = capsys.readouterr().out
     assert "Counts and sums close." in said
+    folders = list((tmp_path / "out" / "accounts").iterdir())
+    assert len(folders) == 12
+    assert all((folder / "invoice.pdf").read_bytes().startswith(b"%PDF") for folder in folders)
     assert main([*arguments, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["counts_close"] is True
     assert main([*arguments, "--period", "May"]) == 2
@@ -225,7 +228,7 @@ def test_a_run_that_is_killed_at_any_moment_goes_on(tmp_path):
     run_billing(request_of(tmp_path, "undisturbed"))
     command = [sys.executable, "-m", "roi_tool", "billing", "run", "--calls", str(tmp_path / "calls.csv")]
     command += ["--accounts", str(tmp_path / "accounts.csv"), "--tariffs", str(tmp_path / "tariffs")]
-    command += ["-o", str(tmp_path / "out")]
+    command += ["-o", str(tmp_path / "out"), "--invoices", "no"]
     chance = random.Random(7)
     killed, progress = 0, []
     for attempt in range(60):
