@@ -17,12 +17,12 @@ from roi_tool.cdr.schema import CallTable
 from roi_tool.rating.area_codes import JURISDICTIONS, jurisdictions_of
 from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
 from roi_tool.rating.compiled import CompiledTariff, compile_tariff
-from roi_tool.rating.lookup import find_offer, segments_for
 from roi_tool.rating.number_keys import IntColumn
 from roi_tool.rating.plane import PlaneKey
-from roi_tool.rating.single import price_exact
-from roi_tool.rating.stateful import PeriodCharge, Reprice, apply_rules, carrier_choice
+from roi_tool.rating.repricing import repricer
+from roi_tool.rating.stateful import PeriodCharge, apply_rules, carrier_choice
 from roi_tool.rating.stateless import REASONS, Prices, price_columns
+from roi_tool.rating.trail import Trail
 from roi_tool.tariff import Tariff
 
 CHUNK = 1 << 17
@@ -146,8 +146,10 @@ class RatedColumns:
         return RatedColumns(self.prices.part(rows), self.tax_nano[rows], self.tax_included, covered, cost, carrier)
 
 
-def rate_columns(compiled: CompiledTariff, columns: CallColumns, *, seats: int | None = None) -> RatedColumns:
-    """Price calls given as columns; `rate_calls` for call tables."""
+def rate_columns(
+    compiled: CompiledTariff, columns: CallColumns, *, seats: int | None = None, trail: Trail | None = None
+) -> RatedColumns:
+    """Price calls given as columns; `rate_calls` for call tables. A `trail` follows one of them through the rules."""
     prices = price_stateless(compiled, columns)
     if columns.ignored is not None and columns.ignored.any():
         prices.rate[columns.ignored], prices.prefix[columns.ignored] = -1, -1
@@ -166,30 +168,9 @@ def rate_columns(compiled: CompiledTariff, columns: CallColumns, *, seats: int |
     jurisdiction = jurisdictions_of(columns.caller, columns.called) if asks else None
     if not (tariff.has_rules or tariff.taxes):
         return RatedColumns(prices, np.zeros(len(columns), dtype=np.int64), tariff.tax_included, None, cost, carrier)
-    after = apply_rules(compiled, columns, prices, seats, jurisdiction, _repricer(compiled, columns))
+    after = apply_rules(compiled, columns, prices, seats, jurisdiction, repricer(compiled, columns), trail)
     covered = after.covered_ms if len(after.covered_ms) == len(columns) else None
     return RatedColumns(prices, after.tax_nano, tariff.tax_included, covered, cost, carrier, after.period_charges)
-
-
-def _repricer(compiled: CompiledTariff, columns: CallColumns) -> Reprice:
-    """Price single calls of the columns again with an allowance that pays their beginning."""
-    zone = compiled.zone(columns.timezone)
-
-    def reprice(row: int, covered_ms: int, fees_covered: bool) -> int:
-        called, start, lasting = columns.called.text_of(row), int(columns.start_ms[row]), int(columns.duration_ms[row])
-        direction = "outbound" if columns.direction is None else DIRECTIONS[columns.direction[row]]
-        kind = "" if columns.called_class is None else CLASSES[columns.called_class[row]]
-        caller = "" if columns.caller is None else columns.caller.text_of(row)
-        found = find_offer(compiled, called, start, direction, kind, caller)
-        assert found.offer is not None
-        segments = segments_for(compiled, found.offer, start, lasting, zone)
-        assert segments is not None
-        price = price_exact(
-            compiled.rates, segments, lasting, compiled.tariff.split, covered_ms=covered_ms, covers_fees=fees_covered
-        )
-        return price.charge_nano
-
-    return reprice
 
 
 def rated_frame(compiled: CompiledTariff, rated: RatedColumns, index: pd.Index) -> pd.DataFrame:

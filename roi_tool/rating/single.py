@@ -141,14 +141,19 @@ def _rounded(
 def segments_of(
     borders: Sequence[int], choices: Sequence[int], rates: Sequence[int], start_ms: int, lasting_ms: int
 ) -> list[tuple[int, int]] | None:
-    """Return which rate holds from when on (ms since the start) during a call, or None when no band holds at some time."""
+    """Return which rate holds from when on (ms since the start) during a call, or None when no band holds at some time.
+
+    A border at which one band follows another at the same rate is none: nothing is rounded there.
+    """
     at = bisect_right(borders, start_ms) - 1
     segments: list[tuple[int, int]] = []
     end = start_ms + max(lasting_ms, 1)
     while True:
         if choices[at] < 0:
             return None
-        segments.append((max(borders[at] - start_ms, 0), rates[choices[at]]))
+        rate = rates[choices[at]]
+        if not segments or segments[-1][1] != rate:
+            segments.append((max(borders[at] - start_ms, 0), rate))
         at += 1
         if at >= len(borders) or borders[at] >= end:
             return segments

@@ -23,11 +23,10 @@ from roi_tool.rating.columns import CallColumns
 from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.ledger import Ledger, open_ledger
 from roi_tool.rating.number_keys import IntColumn
+from roi_tool.rating.repricing import Reprice
 from roi_tool.rating.stateless import Prices
+from roi_tool.rating.trail import Trail
 from roi_tool.tariff import Counted
-
-Reprice = Callable[[int, int, bool], int]
-"""(row, covered ms, fees covered) → charge in nano."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ def apply_rules(
     seats: int | None,
     jurisdiction: npt.NDArray[np.int8] | None,
     reprice: Reprice,
+    trail: Trail | None = None,
 ) -> AfterCharges:
     """Apply every rule that looks at more than one call, or at the charge; changes `prices.charge_nano`."""
     tariff = compiled.tariff
@@ -70,16 +70,22 @@ def apply_rules(
     covered = np.zeros(0, dtype=np.int64)
     if tariff.has_rules:
         ledger = open_ledger(compiled, columns, prices, seats)
+        note = _noting(ledger, trail)
         for allowance in tariff.allowances:
             if allowance.counted is not Counted.MONEY:
                 apply_allowance(ledger, allowance)
+                note("allowance", allowance.id)
         _reprice_covered(ledger, reprice)
-        period += _apply_volume(compiled, ledger)
+        if trail is not None:
+            trail.start(ledger)
+        period += _apply_volume(compiled, ledger, note)
         for allowance in tariff.allowances:
             if allowance.counted is Counted.MONEY:
                 apply_allowance(ledger, allowance)
+                note("credit", allowance.id)
         for extra in tariff.surcharges:
             ledger.charge_nano += surcharge(ledger, extra, jurisdiction, JURISDICTIONS)
+            note("surcharge", extra.id)
         period += _commitments(compiled, ledger)
         covered = ledger.covered_ms
     tax = np.zeros(len(columns), dtype=np.int64)
@@ -88,7 +94,18 @@ def apply_rules(
     return AfterCharges(tuple(period), covered, tax)
 
 
-def _apply_volume(compiled: CompiledTariff, ledger: Ledger) -> list[PeriodCharge]:
+Note = Callable[[str, str], None]
+
+
+def _noting(ledger: Ledger, trail: Trail | None) -> Note:
+    """Return what is called after each rule: nothing, unless a call is followed."""
+    if trail is None:
+        return lambda kind, rule: None
+    trail.start(ledger)
+    return lambda kind, rule: trail.note(kind, rule, ledger)
+
+
+def _apply_volume(compiled: CompiledTariff, ledger: Ledger, note: Note) -> list[PeriodCharge]:
     """Fair use and tiers."""
     rounded = _rounder(compiled)
     period: list[PeriodCharge] = []
@@ -97,10 +114,12 @@ def _apply_volume(compiled: CompiledTariff, ledger: Ledger) -> list[PeriodCharge
         ledger.charge_nano[rows] = 0
         for row, amount in above:
             ledger.charge_nano[row] = rounded(Fraction(amount, MINUTE_MS))
+        note("fair_use", rule.id)
     for table in compiled.tariff.tier_tables:
         changed, flats = apply_tiers(ledger, table)
         for row, price in changed:
             ledger.charge_nano[row] = rounded(price)
+        note("tiers", table.id)
         period += [PeriodCharge(account, month, table.id, "tier_flat", amount) for account, month, amount in flats]
     return period
 

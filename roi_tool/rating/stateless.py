@@ -222,19 +222,35 @@ def _price_crossing(
     parts = PartColumns(compiled.table, compiled.tariff.split, out.rate[rows], duration_ms[rows])
     open_rows = np.arange(len(rows))
     while len(open_rows):
-        at = stretch[open_rows]
-        begin = np.maximum(group.timeline.borders[at] - starts[open_rows], 0)
-        end = np.minimum(group.timeline.ends[at] - starts[open_rows], last[open_rows])
+        begin = np.maximum(group.timeline.borders[stretch[open_rows]] - starts[open_rows], 0)
+        at, end = _till_rate_changes(plane, group, stretch[open_rows], offer[open_rows], starts[open_rows], last[open_rows])
         choice = group.timeline.choices[at]
         rate = plane.rate_choices[offer[open_rows], choice]
         out.reason[rows[open_rows[choice < 0]]] = NO_BAND_HOLDS
         parts.add(open_rows, np.maximum(rate, 0), begin, end)
-        stretch[open_rows] += 1
+        stretch[open_rows] = at + 1
         open_rows = open_rows[end < last[open_rows]]
     billed = np.zeros(len(rows), dtype=np.int64)
     charge = np.zeros(len(rows), dtype=np.int64)
     parts.finish(billed, charge)
     out.billed_ms[rows], out.charge_nano[rows] = billed, charge
+
+
+def _till_rate_changes(
+    plane: Plane, group: _Banded, stretch: IntColumn, offer: Ids, starts: IntColumn, last: IntColumn
+) -> tuple[IntColumn, IntColumn]:
+    """Return the last stretch at the rate of each call's stretch, and its end (ms since the start, at most `last`)."""
+    timeline, at = group.timeline, stretch.copy()
+    while True:
+        end = np.minimum(timeline.ends[at] - starts, last)
+        more = np.flatnonzero(end < last)
+        here, following = timeline.choices[at[more]], timeline.choices[at[more] + 1]
+        prices = plane.rate_choices[offer[more]]
+        row = np.arange(len(more))
+        same = more[(here >= 0) & (following >= 0) & (prices[row, here] == prices[row, following])]
+        if not len(same):
+            return at, end
+        at[same] += 1
 
 
 def _price_one_by_one(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from roi_tool.rating import compile_tariff, explain, price_call
-from roi_tool.tariff import DeckEntry, Rate, Tariff, TimeBand, Window
+from roi_tool.cdr.schema import make_calls
+from roi_tool.rating import compile_tariff, explain, price_call, rate_calls
+from roi_tool.tariff import DeckEntry, Rate, Split, Tariff, TimeBand, Window
 from roi_tool.wording import wording_for
 
 START = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -40,3 +41,17 @@ def test_of_bands_at_one_price_the_one_that_holds_is_named() -> None:
     )
     assert "“day”" in said(plan)
     assert "“night”" in said(plan, start=START.replace(hour=22))
+
+
+def test_a_border_between_bands_at_one_rate_rounds_nothing() -> None:
+    day, night = Window(start_s=28_800, end_s=64_800), Window(start_s=64_800, end_s=28_800)
+    plan = tariff(
+        split=Split.PER_PART,
+        bands=(TimeBand(id="day", windows=(day,)), TimeBand(id="night", windows=(night,))),
+        rates=(Rate.per_minute("mobile", "0.6", "60/60"),),
+        deck=tuple(DeckEntry("4477", "mobile", "UK mobile", band=band) for band in ("day", "night")),
+    )
+    over = {"start": [datetime(2026, 5, 4, 16, 59, 50, tzinfo=UTC)], "called": ["447700900832"], "duration_ms": [30_000]}
+    assert rate_calls(make_calls(over), plan).billed_ms == 60_000
+    single = price_call(compile_tariff(plan), called="447700900832", start=over["start"][0], duration_ms=30_000)
+    assert (single.billed_ms, single.charge_nano) == (60_000, 600_000_000)
