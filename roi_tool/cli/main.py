@@ -42,7 +42,8 @@ class _Parser(argparse.ArgumentParser):
     """Says a wrong request in one sentence, without the usage block."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_REQUEST, f"{self.prog}: {message}. Try: {self.prog} --help\n")
+        said = wording_for(_language()).text("{program}: {message}. Try: {program} --help", program=self.prog, message=message)
+        self.exit(WRONG_REQUEST, f"{said}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,6 +89,7 @@ def _run_command(given: list[str], words: Wording, console: Console) -> int:
         if name == wanted:
             module = importlib.import_module(f"roi_tool.cli.{name}")
             module.add_arguments(sub)
+    _translate_help(parser, words)
     try:
         args = parser.parse_args(given)
     except SystemExit as stop:
@@ -95,6 +97,25 @@ def _run_command(given: list[str], words: Wording, console: Console) -> int:
     console.as_json = bool(getattr(args, "json", False))
     assert module is not None
     return int(module.run(args, console))
+
+
+def _translate_help(parser: argparse.ArgumentParser, words: Wording) -> None:
+    """Put the help of arguments and actions into the reader's words, which argparse offers no public way to."""
+    titles = {"positional arguments": words.text("arguments"), "options": words.text("options")}
+    for group in parser._action_groups:
+        group.title = titles.get(group.title or "", group.title)
+    for action in parser._actions:
+        if isinstance(action, argparse._HelpAction):
+            action.help = words.text("show this help and stop")
+        elif isinstance(action, argparse._VersionAction):
+            action.help = words.text("show the version and stop")
+        elif isinstance(action, argparse._SubParsersAction):
+            for choice in action._choices_actions:
+                choice.help = words.text(choice.help) if choice.help else None
+            for sub in action.choices.values():
+                _translate_help(sub, words)
+        elif action.help:
+            action.help = words.text(action.help)
 
 
 def _language() -> str:

@@ -5,7 +5,9 @@ A developer's tool: nothing at run time imports it.
 
 from __future__ import annotations
 
+import ast
 import io
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,7 +35,17 @@ def extracted() -> Catalog:
     for _, _, text, comments, context in sorted(found, key=lambda message: (message[0], message[1])):
         if text and text != ("", ""):
             catalogue.add(text, auto_comments=comments, context=context)
+    for text in _helps():
+        catalogue.add(text)
     return catalogue
+
+
+def _helps() -> Iterator[str]:
+    """Yield the help of every command's arguments, which the command line translates when it is asked for help."""
+    for path in sorted((_PACKAGE / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "help" and isinstance(node.value, ast.Constant):
+                yield str(node.value.value)
 
 
 def po_file(language: str) -> Path:

@@ -171,3 +171,16 @@ def test_places_lists_and_sentences_are_joined_as_in_chinese(words):
 def test_a_count_takes_the_one_chinese_form(words):
     assert words.plural("{count} bill reconciles", "{count} bills reconcile", 1) == "1 份账单核对一致"
     assert words.plural("{count} bill reconciles", "{count} bills reconcile", 3) == "3 份账单核对一致"
+
+
+def test_help_and_wrong_requests_are_said_in_chinese(monkeypatch, capsys):
+    from roi_tool.cli.main import COMMANDS, main
+
+    monkeypatch.setenv("ROI_TOOL_LANG", "zh_CN")
+    for command in ("", *COMMANDS):
+        main([command, "--help"] if command else ["--help"])
+        lines = capsys.readouterr().out.splitlines()
+        assert "  -h, --help" in "\n".join(lines)
+        assert "显示此帮助并退出" in "\n".join(lines)
+    main(["solve"])
+    assert capsys.readouterr().err.endswith("可用 roi-tool solve --help 查看用法。\n")
