@@ -1,14 +1,18 @@
-"""`roi-tool billing run`: the operator's month. Stop it at any moment and give the same command again: it goes on."""
+"""`roi-tool billing run`: the operator's month. Stop it at any moment and give the same command again: it goes on.
+
+`roi-tool billing order` makes out of a quote what that run takes, so that nobody types an order again.
+"""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console
-from roi_tool.money import Money
+from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console, worst_status
+from roi_tool.money import Money, to_nano
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.wording import LANGUAGES, wording_for
 from roi_tool.wording.marking import N_
@@ -40,9 +44,58 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     run_parser.add_argument("--template", metavar="T", help=N_("folder of a brand; by default the shipped example"))
     run_parser.add_argument("--lang", choices=LANGUAGES, help=N_("language of the invoices"))
     run_parser.add_argument("--json", action="store_true", help=N_("print one JSON object"))
+    order_parser = actions.add_parser("order", help=N_("make an option of a quote into an order that the run bills"))
+    order_parser.add_argument("quote", type=Path, metavar="QUOTE", help=N_("case file (YAML, JSON) or .roiquote"))
+    order_parser.add_argument("--option", required=True, metavar="OPTION", help=N_("the chosen option, such as keep_sip"))
+    order_parser.add_argument("--start", required=True, metavar="2026-12-01", help=N_("first day of the contract"))
+    order_parser.add_argument("--account", default="", metavar="ID", help=N_("id of the account; by default from the name"))
+    order_parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help=N_("where the order goes"))
+    order_parser.add_argument("--json", action="store_true", help=N_("print one JSON object"))
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
+    """Do the action."""
+    return _order(args, console) if args.action == "order" else _run(args, console)
+
+
+def _order(args: argparse.Namespace, console: Console) -> int:
+    """Write the order; 1 when something of the quote could not be taken over."""
+    from roi_tool.importing.billing_run import order_document, write_order
+    from roi_tool.quoting import make_order
+    from roi_tool.workspace.opening import open_case
+
+    try:
+        start = date.fromisoformat(args.start)
+    except ValueError as error:
+        raise ProblemError(Problem("order_start_wrong", detail={"start": args.start})) from error
+    case, scenario = open_case(args.quote)
+    order = make_order(case, scenario, args.option, start, account=args.account)
+    write_order(order, args.output)
+    words = console.words
+    for account in order.accounts:
+        console.say(f"{account.id}  {account.name}  ({account.tariff})")
+        header = [words.text("Charge"), words.text("from"), words.text("until"), words.text("Quantity"), words.text("Price")]
+        rows = [
+            [
+                item.description,
+                item.starts.isoformat() if item.starts else "",
+                item.ends.isoformat() if item.ends else "",
+                format(item.quantity.normalize(), "f"),
+                words.money(Money(to_nano(item.price), order.currency)),
+            ]
+            for item in account.subscriptions
+        ]
+        console.table(header, rows)
+        console.say()
+    if order.not_billed:
+        console.say(words.text("On no invoice of the operator: {lines}", lines=", ".join(order.not_billed)))
+    console.say(words.text("Written: {file}", file=args.output))
+    console.result(order_document(order))
+    console.problems(order.problems)
+    return worst_status(order.problems)
+
+
+def _run(args: argparse.Namespace, console: Console) -> int:
     """Bill; 1 when calls are left over or a sum does not close."""
     from roi_tool.importing.billing_run import RunRequest, control_document, read_accounts, run_billing
 

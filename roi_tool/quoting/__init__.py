@@ -3,6 +3,7 @@
 from roi_tool.quoting.case import Case, Customer, DriverFact, ExchangeRate, SitePart
 from roi_tool.quoting.compare import compare
 from roi_tool.quoting.comparison import Comparison, Crossover, OptionResult, Swing, UsageResult, VersusToday
+from roi_tool.quoting.order import Order, make_order
 from roi_tool.quoting.prepare import prepare_again, prepare_case
 from roi_tool.quoting.scenario import Driver, DriverUnit, Scenario
 from roi_tool.quoting.sensitivity import tornado
@@ -21,6 +22,7 @@ __all__ = [
     "ExchangeRate",
     "OptionResult",
     "OptionSpread",
+    "Order",
     "Scenario",
     "SitePart",
     "Solution",
@@ -30,6 +32,7 @@ __all__ = [
     "VersusToday",
     "break_even_values",
     "compare",
+    "make_order",
     "measure_uncertainty",
     "prepare_again",
     "prepare_case",

@@ -111,20 +111,8 @@ def _today_rental(plan: OptionPlan, inputs: Inputs) -> CostLine:
 
 
 def _item_line(item: PlannedItem, inputs: Inputs) -> CostLine:
-    base_term = int(inputs.base["term_months"])
-    term_nano, renewal_nano = item.term_nano(inputs.term), item.after_term_nano(inputs.term)
-    evidence = item.evidence
-    if item.driver:
-        listed = item.term_nano(base_term)
-        if listed:
-            factor = inputs.nano(item.driver) / listed
-            term_nano, renewal_nano = round(term_nano * factor), round(renewal_nano * factor)
-        else:
-            term_nano = renewal_nano = round(inputs.nano(item.driver))
-        evidence = inputs.marks[item.driver]
-    price = ItemPrice(item.once_nano, term_nano, renewal_nano, item.free_months, item.fixed_in_term)
     amounts = item_amounts(
-        price,
+        item_price(item, inputs),
         pieces_of(item.per, item.times, inputs),
         term_months=inputs.term,
         rise=inputs.value["offer_price_rise"],
@@ -132,9 +120,24 @@ def _item_line(item: PlannedItem, inputs: Inputs) -> CostLine:
         from_month=item.month,
     )
     driver = item.driver or DRIVER_OF_PER[item.per]
+    evidence = inputs.marks[item.driver] if item.driver else item.evidence
     return CostLine(
         item.line_id, item.category, "cost.item", driver, evidence, amounts, label_args=MappingProxyType({"name": item.name})
     )
+
+
+def item_price(item: PlannedItem, inputs: Inputs) -> ItemPrice:
+    """Return an item's prices for the term that is chosen, as its driver has moved them."""
+    base_term = int(inputs.base["term_months"])
+    term_nano, renewal_nano = item.term_nano(inputs.term), item.after_term_nano(inputs.term)
+    if item.driver:
+        listed = item.term_nano(base_term)
+        if listed:
+            factor = inputs.nano(item.driver) / listed
+            term_nano, renewal_nano = round(term_nano * factor), round(renewal_nano * factor)
+        else:
+            term_nano = renewal_nano = round(inputs.nano(item.driver))
+    return ItemPrice(item.once_nano, term_nano, renewal_nano, item.free_months, item.fixed_in_term)
 
 
 def _purchase_factor(plan: OptionPlan, inputs: Inputs) -> float:

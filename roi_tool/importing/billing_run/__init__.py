@@ -2,6 +2,7 @@
 
 from roi_tool.importing.billing_run.accounts_file import read_accounts
 from roi_tool.importing.billing_run.control_sheet import control_document
+from roi_tool.importing.billing_run.order_output import order_document, write_order
 from roi_tool.importing.billing_run.run import RunRequest, run_billing
 
-__all__ = ["RunRequest", "control_document", "read_accounts", "run_billing"]
+__all__ = ["RunRequest", "control_document", "order_document", "read_accounts", "run_billing", "write_order"]

@@ -7,7 +7,8 @@ import io
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pyarrow as pa
 from roi_tool.billing import AccountControl, ControlSheet
 from roi_tool.importing.billing_run.account_output import exception_schema
 from roi_tool.importing.table_writer import TableWriter
-from roi_tool.money import from_nano
+from roi_tool.money import from_nano, to_nano
 
 
 def control_document(sheet: ControlSheet) -> dict[str, Any]:
@@ -30,14 +31,29 @@ def control_document(sheet: ControlSheet) -> dict[str, Any]:
         "exceptions": dict(sheet.exceptions),
         "counts_close": sheet.counts_close,
         "sums_close": sheet.sums_close,
+        "closes": sheet.closes,
         "totals": {
             currency: {
                 name.removesuffix("_nano"): amount if name == "invoices" else _units(amount) for name, amount in sums.items()
             }
             for currency, sums in sheet.totals().items()
         },
-        "accounts": [asdict(account) for account in sheet.accounts],
+        "accounts": [_account_document(account) for account in sheet.accounts],
     }
+
+
+def _account_document(account: AccountControl) -> dict[str, Any]:
+    return {
+        name.removesuffix("_nano"): _units(value) if name.endswith("_nano") else value
+        for name, value in asdict(account).items()
+    }
+
+
+def _account_of(document: dict[str, Any]) -> AccountControl:
+    names = [field.name for field in fields(AccountControl)]
+    values: dict[str, Any] = {name: document[name.removesuffix("_nano")] for name in names}
+    amounts = {name: to_nano(Decimal(value)) for name, value in values.items() if name.endswith("_nano")}
+    return AccountControl(**{**values, **amounts})
 
 
 def read_sheet(file: Path) -> ControlSheet | None:
@@ -45,7 +61,7 @@ def read_sheet(file: Path) -> ControlSheet | None:
     if not file.is_file():
         return None
     read = json.loads(file.read_text(encoding="utf-8"))
-    accounts = tuple(AccountControl(**account) for account in read["accounts"])
+    accounts = tuple(_account_of(account) for account in read["accounts"])
     return ControlSheet(read["period"], read["calls_read"], tuple(sorted(read["exceptions"].items())), accounts)
 
 

@@ -159,6 +159,14 @@ SENTENCES: dict[str, str] = {
         "This folder holds another run (different: {changed}); give a new folder, or the same input to go on with that run."
     ),
     "billing_folder_taken": N_("This folder holds other files; give an empty or a new one."),
+    "order_of_staying": N_("Staying as you are is no order; choose one of the options that are offered."),
+    "order_option_unknown": N_("There is no option “{option}” to order; choose one of: {known}."),
+    "order_start_wrong": N_("“{start}” is no day such as 2026-12-01; give the first day of the contract."),
+    "order_folder_taken": N_("There are files in this folder; give an empty or a new one for the order."),
+    "order_not_written": N_("The order cannot be written here: {reason}."),
+    "order_tax_left_out": N_(
+        "The tax “{name}” is not on everything that is billed, so the order leaves it out; enter it in the billing."
+    ),
     "billing_no_calls": N_("There are no calls to bill and no month is named; say it with --period."),
     "billing_period_wrong": N_("“{period}” is no month; write it like 2026-05."),
     "billing_does_not_close": N_("Counts or sums do not close: this is our fault. Do not send these invoices."),
