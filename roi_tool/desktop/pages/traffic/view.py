@@ -45,10 +45,10 @@ class TrafficPage(Page):
         column.addLayout(charts)
         tables = QHBoxLayout()
         tables.setSpacing(GAP)
-        self.months = FigureTable(look, words.text("Months"))
+        self.months = FigureTable(look, words.text("By month"))
         self.codecs = FigureTable(look, words.text("Bandwidth of the channels, one way on Ethernet"))
         for table, title, share in (
-            (self.months, words.text("Months"), 5),
+            (self.months, words.text("By month"), 5),
             (self.codecs, words.text("Bandwidth of the channels, one way on Ethernet"), 4),
         ):
             frame = Card(look, title)
