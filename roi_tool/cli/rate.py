@@ -85,16 +85,15 @@ def _report(console: Console, done: RatedFile, seconds: float) -> None:
 
 def _explain(args: argparse.Namespace, console: Console, compiled: CompiledTariff, file: CallFile) -> int:
     """Say how the price of one call came about; without an id column calls are numbered from 1."""
-    from roi_tool.importing.rated_files import find_call, rate_whole
-    from roi_tool.rating import explain
+    from roi_tool.importing.rated_files import find_call, whole_columns
+    from roi_tool.rating import explain, follow_call
 
     call = find_call(file, args.explain)
     if call is None:
         raise ProblemError(Problem("call_id_unknown", detail={"id": args.explain}))
-    covered = 0
+    story = None
     if compiled.tariff.is_stateful:
-        covered_ms = rate_whole(compiled, file).covered_ms
-        covered = int(covered_ms[call.position]) if covered_ms is not None else 0
+        story = follow_call(compiled, whole_columns(file), call.position)
     facts = explain(
         compiled,
         called=call.called,
@@ -104,7 +103,7 @@ def _explain(args: argparse.Namespace, console: Console, compiled: CompiledTarif
         direction=call.direction,
         called_class=call.called_class,
         timezone=file.timezone,
-        covered_ms=covered,
+        story=story,
     )
     sentences = console.words.sentences(facts)
     console.result({"call_id": args.explain, "sentences": sentences, "facts": [_plain(fact) for fact in facts]})

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from roi_tool.importing.call_files import FAULTS, CallBatch, CallFile, broken_rows, faults_of, with_broken_rows
 from roi_tool.importing.table_writer import TableWriter
-from roi_tool.problems import Problem
+from roi_tool.problems import Problem, ProblemError
 from roi_tool.rating import CallColumns, CompiledTariff, RatedColumns, rate_columns
 from roi_tool.rating.columns import CLASSES, DIRECTIONS
 from roi_tool.rating.number_keys import keys_of_texts
@@ -97,9 +97,13 @@ def ahead(batches: Iterator[CallBatch]) -> Iterator[CallBatch]:
 
 def rate_whole(compiled: CompiledTariff, file: CallFile) -> RatedColumns:
     """Price all calls of a file at once, for rules that look at a whole month."""
+    return rate_columns(compiled, whole_columns(file))
+
+
+def whole_columns(file: CallFile) -> CallColumns:
+    """Return the columns of all calls of a file."""
     accounts: dict[str, int] = {}
-    parts = [columns_of(batch, file.timezone, accounts) for batch in file.batches()]
-    return rate_columns(compiled, CallColumns.joined(parts, file.timezone))
+    return CallColumns.joined([columns_of(batch, file.timezone, accounts) for batch in file.batches()], file.timezone)
 
 
 def columns_of(batch: CallBatch, timezone: str, accounts: dict[str, int] | None = None) -> CallColumns:
@@ -137,7 +141,11 @@ class FoundCall:
 
 
 def find_call(file: CallFile, call_id: str) -> FoundCall | None:
-    """Return the call with an id (in a file without ids: the number of the record from 1), or None."""
+    """Return the call with an id (in a file without ids: the number of the record from 1), or None.
+
+    Raises:
+        ProblemError: the call's row cannot be read; the problem says why.
+    """
     position = 0
     for batch in file.batches():
         rows = batch.source.num_rows
@@ -146,7 +154,10 @@ def find_call(file: CallFile, call_id: str) -> FoundCall | None:
         else:
             wanted = int(call_id) - 1 - position if call_id.isascii() and call_id.isdigit() else -1
             places = np.array([wanted] if 0 <= wanted < rows else [], dtype=np.intp)
-        if len(places) and not batch.fault[places[0]]:
+        if len(places) and batch.fault[places[0]]:
+            row = batch.first_row + int(places[0])
+            raise ProblemError(*(problem for problem in faults_of(file, batch) if problem.where.row == row))
+        if len(places):
             return _found(batch, int(places[0]), position)
         position += rows
     return None

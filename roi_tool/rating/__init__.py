@@ -17,6 +17,7 @@
 """
 
 from roi_tool.rating.below_cost import LossMaker, below_cost, loss_makers
+from roi_tool.rating.call_story import CallStory, follow_call
 from roi_tool.rating.columns import CallColumns
 from roi_tool.rating.compiled import CompiledTariff, compile_tariff
 from roi_tool.rating.engine import RatedCalls, RatedColumns, rate_calls, rate_columns
@@ -27,6 +28,7 @@ from roi_tool.rating.stateful import PeriodCharge
 __all__ = [
     "CallColumns",
     "CallPrice",
+    "CallStory",
     "CompiledTariff",
     "LossMaker",
     "PeriodCharge",
@@ -35,6 +37,7 @@ __all__ = [
     "below_cost",
     "compile_tariff",
     "explain",
+    "follow_call",
     "loss_makers",
     "price_call",
     "rate_calls",

@@ -114,3 +114,8 @@ def test_a_tariff_with_allowances_sees_the_whole_file(files: Path, capsys: pytes
     main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "--json"])
     # One minute of call a is free, and of its 61 s one is left; call b pays all.
     assert json.loads(capsys.readouterr().out)["charge"] == "0.040200000"
+
+
+def test_a_call_that_cannot_be_read_is_not_called_unknown(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "--explain", "e"]) == 2
+    assert "“yesterday” is no date" in capsys.readouterr().err
