@@ -200,6 +200,9 @@ def split_date_and_time(text: str) -> tuple[str, str]:
     match = _SPLIT.match(text)
     if match:
         return match.group(1).rstrip(" ,T"), match.group(2)
+    first = _TIME_FIRST.match(text)
+    if first:
+        return first.group(2), first.group(1)
     if text.isdecimal() and len(text) in (12, 14):
         return text[:8], text[8:].ljust(6, "0")
     packed = _PACKED_MOMENT.match(text)
@@ -208,6 +211,9 @@ def split_date_and_time(text: str) -> tuple[str, str]:
 
 _SPLIT = re.compile(
     r"^(.*?\S)[\sT,]+(T?\d{1,2}[:.hH]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?\s?[Mm]?\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)$"
+)
+_TIME_FIRST = re.compile(
+    r"^(\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)[\s,]+(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})$"
 )
 _PACKED_MOMENT = re.compile(r"^(\d{8})[\sT]?(\d{6}(?:\.\d{1,6})?)$")
 

@@ -29,7 +29,7 @@ _PHONE = re.compile(
 )
 _EXTENSION = re.compile(r"^(?:ext\.?\s*|sip[:/])?\d{2,6}$", re.IGNORECASE)
 _DOTTED = re.compile(r"[ T]\d{1,2}\.\d{2}(\.\d{2})?$")
-_CLOCK = re.compile(r"^\d{1,4}:\d{2}(?::\d{2})?$|^\d{1,4}\.\d{2}\.\d{2}$")
+_CLOCK = re.compile(r"^\d{1,4}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?$|^\d{1,4}\.\d{2}\.\d{2}$")
 
 
 def detect_columns(table: RawTable, *, header: int | EllipsisType | None = ...) -> Columns:
@@ -41,9 +41,10 @@ def detect_columns(table: RawTable, *, header: int | EllipsisType | None = ...) 
     """
     header = find_header(table) if isinstance(header, EllipsisType) else header
     titles = tuple(table.record(header)) if header is not None else ()
-    samples = [_sample(table, place, 0 if header is None else header + 1) for place in range(table.width)]
     if header is None:
-        return _without_titles(samples)
+        rows = table.take(np.flatnonzero(table.widths[:_SAMPLE] > 1))  # a line of text above the rows is none of them
+        return _without_titles([_sample(rows, place, 0) for place in range(table.width)])
+    samples = [_sample(table, place, header + 1) for place in range(table.width)]
     found: dict[Role, list[tuple[float, int]]] = {}
     for place, title in enumerate(titles[: table.width]):
         meaning = meaning_of_title(title)
@@ -129,6 +130,10 @@ def _is_clock(cell: str) -> bool:
     return parse_time(cell) is not None and bool(re.search(r"[:.hH]|[ap]\.?m", cell, re.IGNORECASE))
 
 
+def _is_packed_time(cell: str) -> bool:
+    return len(cell) == 6 and cell.isdecimal() and parse_time(cell) is not None
+
+
 def _is_phone(cell: str) -> bool:
     return bool(_PHONE.match(cell)) and not is_date(cell)
 
@@ -211,12 +216,16 @@ def _without_titles(samples: list[list[str]]) -> Columns:  # noqa: PLR0912 - one
             and _share(cells, lambda cell: bool(re.search(r"[-/. ]", cell)) or len(cell) == 8) > 0.8
         ):
             places.setdefault(Role.DATE, (place,))
-        elif _share(cells, lambda cell: bool(re.fullmatch(r"[£€$¥]?\s?-?\d*[.,]\d{1,6}", cell))) > 0.8:
+        elif _is_decimal_column(cells):
             money.append(place)
         elif _share(cells, _is_phone) > 0.7 and _share(cells, lambda cell: len(re.sub(r"\D", "", cell)) >= 7) > 0.4:
             numbers.append(place)
         elif _share(cells, lambda cell: cell.isdecimal() and len(cell) <= 6) > 0.9:
             whole.append(place)
+    packed = next((place for place in whole if _share(samples[place], _is_packed_time) > 0.95), None)
+    if Role.DATE in places and not clocks and not moments and packed is not None:
+        places[Role.TIME] = (packed,)
+        whole.remove(packed)
     _place_moments(places, moments, clocks)
     if numbers:
         places[Role.CALLED] = (numbers[-1] if len(numbers) > 1 else numbers[0],)
@@ -227,9 +236,19 @@ def _without_titles(samples: list[list[str]]) -> Columns:  # noqa: PLR0912 - one
         places[Role.DURATION] = (after[0],)
         if len(after) > 1:
             places[Role.BILLED] = (after[1],)
+    if Role.DURATION not in places and len(money) > 1:
+        places[Role.DURATION] = (money.pop(0),)  # seconds or minutes with decimals
     if money:
         places[Role.CHARGE] = (money[-1],)
     return Columns(None, (), places, None, 0.5)
+
+
+def _is_decimal_column(cells: Sequence[str]) -> bool:
+    """Say whether cells are amounts; a spreadsheet writes 600.000 as 600, so some may have no decimals."""
+    decimal = _share(cells, lambda cell: bool(re.fullmatch(r"[£€$¥]?\s?-?\d*[.,]\d{1,6}", cell)))
+    return decimal > 0.8 or (
+        decimal > 0.3 and _share(cells, lambda cell: bool(re.fullmatch(r"-?\d{1,6}([.,]\d{1,6})?", cell))) > 0.95
+    )
 
 
 def _place_moments(places: dict[Role, tuple[int, ...]], moments: list[int], clocks: list[int]) -> None:

@@ -15,6 +15,8 @@ from roi_tool.importing.plan import Columns, Habits, column_cells
 from roi_tool.importing.records.raw_table import RawTable
 
 _OPEN = re.compile(r"^(?:\D{0,12}\s)?(\d{1,4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,4})")
+_DOTTED = re.compile(r"^\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}$")
+"""`01.08.2016`: where dots part a date, the day comes first."""
 _PACKED = re.compile(r"^\d{8}$|^\d{6}$")
 _MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR"})
 _YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT", "MN", "ZA", "SE"})
@@ -30,7 +32,9 @@ _WEEKDAY_NAMES = (
 _WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
 
 
-def find_date_order(table: RawTable, columns: Columns, habits: Habits) -> tuple[DateOrder, list[Question]]:
+def find_date_order(  # noqa: PLR0911 - one proof after the other
+    table: RawTable, columns: Columns, habits: Habits
+) -> tuple[DateOrder, list[Question]]:
     """Return the order of day and month in the table's dates, with a question where nothing proves it."""
     place = columns.place(Role.START) if columns.place(Role.START) is not None else columns.place(Role.DATE)
     if place is None:
@@ -42,6 +46,8 @@ def find_date_order(table: RawTable, columns: Columns, habits: Habits) -> tuple[
     if len(possible) == 1:
         return possible[0], []
     if not possible:
+        return DateOrder.DMY, []
+    if DateOrder.DMY in possible and days and all(_DOTTED.match(day) for day in days if day[:1].isdigit()):
         return DateOrder.DMY, []
     for proof in (_by_weekday, _by_epoch, _by_period, _by_other_column):
         found = proof(table, columns, possible)

@@ -27,9 +27,12 @@ _INBOUND_WORDS = re.compile(
 )
 MESSAGE_WORDS = re.compile(
     r"\bsms\b|\bmms\b|\btext(?:s| message)?\b|\bmessag|短信|彩信|\bdata\b|\bgprs\b|\bpkt\b|internet|流量"
-    r"|\bdaten\b|\bdonn[ée]es\b|\bdati\b|\bdados\b|\bmb\b|\bkb\b|\bbytes?\b",
+    r"|\bko\b|\bdaten\b|\bdonn[ée]es\b|\bdati\b|\bdados\b|\bmb\b|\bkb\b|\bbytes?\b",
     re.IGNORECASE,
 )
+
+_BELOW_ZERO = re.compile(r"^-\d{1,6}(?:\.0+)?$")
+"""Inbound platforms write -1 for a call that nobody answered."""
 
 
 Mask = npt.NDArray[np.bool_]
@@ -127,7 +130,20 @@ def _moments(sheet: Sheet) -> Moments:
 def _durations(sheet: Sheet, role: Role, how: DurationFormat) -> Parsed:
     if role is Role.DURATION and not sheet.columns.has(role) and sheet.columns.has(Role.END):
         return _elapsed(sheet)
-    return parse_column(table_cells(sheet, role), lambda text: None if text in EMPTY_MARKS else parse_duration(text, how))
+    read = parse_column(table_cells(sheet, role), lambda text: _duration_or_none(text, how))
+    if role is Role.DURATION and sheet.columns.has(Role.END) and sheet.columns.has(Role.ANSWER):
+        # An exchange that leaves the duration empty still tells when the call ended.
+        elapsed = _elapsed(sheet)
+        ended = parse_moments(table_cells(sheet, Role.END), sheet.formats.date_order, sheet.formats.year)
+        gap = _is_empty(table_cells(sheet, role)) & elapsed.valid & ended.valid
+        return Parsed(np.where(gap, elapsed.values, read.values), read.valid | gap)
+    return read
+
+
+def _duration_or_none(text: str, how: DurationFormat) -> int | None:
+    if text in EMPTY_MARKS:
+        return None
+    return 0 if _BELOW_ZERO.match(text) else parse_duration(text, how)
 
 
 def _elapsed(sheet: Sheet) -> Parsed:

@@ -132,6 +132,8 @@ def _parties(sheet: Sheet, rows: CallRows, places: npt.NDArray[np.int64], countr
     called, called_class, more = _read(called, country)
     if _is_exchange(sheet, caller_class):
         caller_class, called_class = _with_extensions(caller, called, caller_class, called_class)
+        reached = (direction == _IN) & (called_class == _SPECIAL) & _is_short(called)
+        called_class = np.where(reached, np.int8(_INTERNAL), called_class).astype(np.int8)
     else:
         # A carrier's bill knows no extensions: `101` is a service.
         called_class = np.where(called_class == _INTERNAL, np.int8(_SPECIAL), called_class)
@@ -164,8 +166,7 @@ def _with_extensions(
     caller: pa.Array, called: pa.Array, caller_class: npt.NDArray[np.int8], called_class: npt.NDArray[np.int8]
 ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
     """Take short callers as extensions, and who is called by such a number too: 202 is a service only outside."""
-    short = pa.compute.less_equal(pa.compute.utf8_length(caller), 5).to_numpy(zero_copy_only=False)
-    inner = short & (caller_class == _SPECIAL)
+    inner = _is_short(caller) & (caller_class == _SPECIAL)
     if not inner.any():
         return caller_class, called_class
     extensions = caller.filter(pa.array(inner)).unique()
@@ -174,6 +175,10 @@ def _with_extensions(
         np.where(inner, np.int8(_INTERNAL), caller_class).astype(np.int8),
         np.where(reached, np.int8(_INTERNAL), called_class).astype(np.int8),
     )
+
+
+def _is_short(numbers: pa.Array) -> npt.NDArray[np.bool_]:
+    return np.asarray(pa.compute.less_equal(pa.compute.utf8_length(numbers), 5).to_numpy(zero_copy_only=False))
 
 
 def _is_exchange(sheet: Sheet, caller_class: npt.NDArray[np.int8]) -> bool:

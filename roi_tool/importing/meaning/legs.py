@@ -25,7 +25,8 @@ class Joined:
 def join_legs(calls: CallTable, sheet: Sheet, rows: np.ndarray, legs: Legs | None) -> Joined:
     """Join the records of one call.
 
-    The call keeps the parties of its longest leg, the first start, and the sum of the legs' charges.
+    The call keeps the parties and the time of the leg that is charged, else of its longest, the first start, and the sum of
+    the legs' charges.
 
     Args:
         calls: one row per record.
@@ -60,7 +61,7 @@ def _join(calls: CallTable, codes: np.ndarray, how: Literal["answered", "sum", "
         best = order.drop_duplicates("code", keep="first")
     else:
         best = order.sort_values(
-            ["code", "length", "inner", "free", "place"], ascending=[True, False, True, True, True]
+            ["code", "free", "length", "inner", "place"], ascending=[True, True, False, True, True]
         ).drop_duplicates("code", keep="first")
     kept = np.sort(best["place"].to_numpy())
     grouped = frame.groupby(codes, sort=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
+import pyarrow as pa
 
 from roi_tool.cdr import Charge, ChargeKind
 from roi_tool.importing.layout import Role
@@ -51,8 +52,9 @@ def _charges(sheet: Sheet, sums: Mapping[str, tuple[int, int, int]]) -> list[Cha
 
 
 def _names(sheet: Sheet, places: np.ndarray) -> list[str]:
-    for role in (Role.TYPE, Role.KIND, Role.DESCRIPTION, Role.PLACE):
-        if sheet.columns.has(role):
-            cells = table_cells(sheet, role)
-            return [str(cells[int(place)].as_py()).strip() or "SMS" for place in places]
-    return ["SMS"] * len(places)
+    """Return what each row calls itself: of the columns that may say so, the first that does."""
+    roles = [role for role in (Role.TYPE, Role.KIND, Role.DESCRIPTION, Role.PLACE) if sheet.columns.has(role)]
+    texts = [table_cells(sheet, role).take(pa.array(places)).to_pylist() for role in roles]
+    return [next((text.strip() for text in cells if text.strip()), "SMS") for cells in zip(*texts, strict=True)] or [
+        "SMS"
+    ] * len(places)

@@ -1,0 +1,57 @@
+"""Files that no layout declares: the country told by the numbers, odd moments, packed times, rows without a duration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from roi_tool.importing import read_bill
+
+
+def _bill(path: Path, text: str):  # type: ignore[no-untyped-def]
+    path.write_text(text, encoding="utf-8")
+    return read_bill(path)
+
+
+HEADER = "Call date,From,To,Secs,Cost\n"
+
+
+@pytest.mark.parametrize(
+    ("caller", "country"),
+    [("2025550134", "US"), ("6135550134", "CA"), ("6495550100", "NZ"), ("+420601000001", "CZ"), ("020 7946 0018", "GB")],
+)
+def test_the_customers_own_numbers_tell_the_country(caller: str, country: str, tmp_path: Path) -> None:
+    rows = "".join(f"2026-05-1{day} 10:00:00,{caller},{caller[:-1]}9,65,0.10\n" for day in range(1, 5))
+    assert _bill(tmp_path / "bill.csv", HEADER + rows).calls.country == country
+
+
+def test_dollars_beside_numbers_with_a_leading_zero_are_australian(tmp_path: Path) -> None:
+    bill = _bill(tmp_path / "bill.csv", "Call date,Number,Duration,Cost\n13/05/2026 10:00,0255501234,00:01:05,$0.90\n")
+    assert (bill.calls.country, bill.currency, bill.calls.frame["called"][0]) == ("AU", "AUD", "61255501234")
+
+
+def test_a_time_before_its_date_with_a_zone_is_a_moment(tmp_path: Path) -> None:
+    bill = _bill(
+        tmp_path / "bill.csv", "Start Time,From,To,Secs,Cost\n10:00:05 UTC 2026-05-13,+442079460018,+442079460019,65,1\n"
+    )
+    assert bill.calls.frame["start"][0].isoformat() == "2026-05-13T10:00:05+00:00"
+
+
+def test_dates_with_dots_are_not_asked_about(tmp_path: Path) -> None:
+    bill = _bill(tmp_path / "bill.csv", "Date;Number;Secs;Cost\n01.08.2016 10:00;02079460018;65;0.1\n")
+    assert bill.files[0].questions == ()
+    assert bill.calls.frame["start"][0].month == 8
+
+
+def test_packed_times_without_titles_are_no_durations(tmp_path: Path) -> None:
+    rows = "".join(f"X,02079460018,02079460{n},2026051{n % 9},10{n % 60:02d}00,{n}.125,0.0900\n" for n in range(100, 130))
+    frame = _bill(tmp_path / "bill.csv", rows).calls.frame
+    assert frame["duration_ms"].tolist() == [n * 1000 + 125 for n in range(100, 130)]
+
+
+def test_minus_one_second_is_a_call_that_nobody_answered(tmp_path: Path) -> None:
+    rows = "13/05/2026 10:00:00,02079460018,02079460019,-1,0\n14/05/2026 10:00:00,02079460018,02079460019,60,0.10\n"
+    bill = _bill(tmp_path / "bill.csv", HEADER + rows)
+    assert bill.calls.frame["duration_ms"].tolist() == [0, 60_000]
+    assert bill.rejected == ()
