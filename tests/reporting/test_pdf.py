@@ -8,7 +8,9 @@ from pypdf import PdfReader
 
 from roi_tool.problems import ProblemError
 from roi_tool.reporting import read_brand, write_comparison_pdf
+from roi_tool.reporting.blocks import Cell, Column, Paper, Row, RowStyle, Table
 from roi_tool.reporting.brand import Layout, Page
+from roi_tool.reporting.pdf.document import write_pdf
 from roi_tool.reporting.pdf.typeface import Typeface, Weight
 from roi_tool.wording import wording_for
 from roi_tool.wording.words import Wording
@@ -205,3 +207,38 @@ def test_a_place_that_cannot_be_written_to_is_said(tmp_path):
         write_comparison_pdf(tmp_path / "no" / "such" / "folder.pdf", invented_case(comparison), comparison, brand(), WORDS)
     assert caught.value.problems[0].code == "paper_not_written"
     assert "folder.pdf" in WORDS.sentence(caught.value.problems[0])
+
+
+def paged(tmp_path, rows, columns=3):
+    """Write a paper of one table and return the text of its pages."""
+    heads = tuple(Column(f"Head {number}", number > 0) for number in range(columns))
+    paper = Paper("t", "o", "p", "", "", "en", ((Table(heads, tuple(rows), small=True),),))
+    write_pdf(tmp_path / "table.pdf", paper, read_brand())
+    return [page.extract_text() for page in PdfReader(tmp_path / "table.pdf").pages]
+
+
+def heading(name):
+    return Row((Cell(f"Group {name}"),), RowStyle.GROUP)
+
+
+def test_a_groups_heading_is_repeated_where_a_page_ends_in_its_middle(tmp_path):
+    groups = [
+        [
+            Row((Cell(f"Group {name}"),), RowStyle.GROUP),
+            *(Row((Cell(f"{name}{line}"), Cell("1"), Cell("2"))) for line in range(70)),
+        ]
+        for name in "AB"
+    ]
+    pages = paged(tmp_path, [row for group in groups for row in group])
+    assert len(pages) > 3
+    for text in pages:
+        lines = text.splitlines()
+        first = next(place for place, line in enumerate(lines) if line.startswith(("Group ", "A", "B")))
+        assert lines[first].startswith("Group ")
+        assert lines[first][-1] == lines[first + 1][0]
+
+
+def test_a_long_list_keeps_every_row_once_and_in_order(tmp_path):
+    pages = paged(tmp_path, [Row((Cell(f"row {line}"), Cell(str(line)), Cell("2.50"))) for line in range(400)])
+    found = [int(line.split()[1]) for text in pages for line in text.splitlines() if line.startswith("row ")]
+    assert found == list(range(400))

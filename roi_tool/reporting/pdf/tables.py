@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -17,6 +18,7 @@ _PAD = 9.0
 """Space left of a column of figures."""
 _SMALLEST = 5.4
 _SHORT_END = re.compile(r" (\S{1,3})$")
+_MANY_ROWS, _SHORT_TEXT = 150, 24
 _LEAST_WORDS = 0.24
 """Columns of words get at least this share of the width, taken together; type shrinks before they get less."""
 
@@ -30,15 +32,21 @@ class TableSetter:
         self._paragraph = paragraph
 
     def grid(self, table: b.Table, width: float) -> Any:
-        """Return the flowable: the head repeats on every page the table runs over."""
+        """Return the flowable: the head repeats on every page the table runs over, and so does the heading of a group."""
         size = 7.6 if table.small else 8.8
         widths = self._widths(table, width, size)
         while widths is None:
             size -= 0.2
             widths = self._widths(table, width, size)
+        return self.set_in(table, widths, size)
+
+    def set_in(self, table: b.Table, widths: list[float], size: float) -> Any:
+        """Return the flowable of columns and type of a given size."""
+        plainly = len(table.rows) > _MANY_ROWS
         rows = [[self._head(column, size) for column in table.columns]]
-        rows += [self._row(table, row, size) for row in table.rows]
-        grid = LongTable(rows, colWidths=widths, repeatRows=1, hAlign="LEFT")
+        rows += [self._row(table, row, size, plainly) for row in table.rows]
+        grid = _Grid(rows, colWidths=widths, repeatRows=1, hAlign="LEFT")
+        grid.made_of = (self, table, widths, size)
         grid.setStyle(self._style(table, size))
         return grid
 
@@ -82,15 +90,24 @@ class TableSetter:
         title = _SHORT_END.sub("\N{NO-BREAK SPACE}\\1", column.title)
         return self._paragraph(title, head, head * 1.3, colour="quiet", right=column.figures)
 
-    def _row(self, table: b.Table, row: b.Row, size: float) -> list[Any]:
+    def _row(self, table: b.Table, row: b.Row, size: float, plainly: bool) -> list[Any]:
         bold = row.style is not b.RowStyle.PLAIN
         words, figures = (Weight.BOLD, Weight.BOLD_FIGURES) if bold else (Weight.REGULAR, Weight.FIGURES)
         cells = []
         for index, column in enumerate(table.columns):
             text = row.cells[index].text if index < len(row.cells) else ""
             weight = figures if column.figures else words
+            if plainly and not bold and self._is_plain(text, weight):
+                cells.append(text)
+                continue
             cells.append(self._paragraph(text, size, size * 1.34, weight=weight, right=column.figures))
         return cells
+
+    def _is_plain(self, text: str, weight: Weight) -> bool:
+        """Whether a text needs no paragraph: short, of one font, without marks. Long lists of calls are set so, much faster."""
+        if not text or len(text) > _SHORT_TEXT or text != b.without_marks(text):
+            return False
+        return len({font for font, _ in self._typeface.runs(text, weight)}) == 1
 
     def _style(self, table: b.Table, size: float) -> list[tuple[Any, ...]]:
         colours, last = self._brand.colours, len(table.rows)
@@ -106,6 +123,12 @@ class TableSetter:
             ("LINEBELOW", (0, 1), (-1, -1), 0.4, HexColor(colours.rule)),
         ]
         for index, column in enumerate(table.columns):
+            font = self._typeface.name(Weight.FIGURES if column.figures else Weight.REGULAR)
+            style += [
+                ("FONT", (index, 1), (index, -1), font, size, size * 1.34),
+                ("TEXTCOLOR", (index, 1), (index, -1), HexColor(colours.ink)),
+                ("ALIGN", (index, 1), (index, -1), "RIGHT" if column.figures else "LEFT"),
+            ]
             if column.figures and index:
                 style.append(("LEFTPADDING", (index, 0), (index, -1), 6))
             elif index:
@@ -120,6 +143,29 @@ class TableSetter:
                 if number < last:
                     style.append(("NOSPLIT", (0, number), (0, number + 1)))
         return style
+
+
+class _Grid(LongTable):
+    """A table that repeats the heading of the group in whose middle a page ends."""
+
+    made_of: tuple[TableSetter, b.Table, list[float], float]
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return what stands on this page and what on the next."""
+        parts: list[Any] = super().split(width, height)
+        if len(parts) != 2:
+            return parts
+        setter, table, widths, size = self.made_of
+        cut = len(parts[0]._cellvalues) - 1
+        before, after = table.rows[:cut], table.rows[cut:]
+        parts[0].made_of = (setter, replace(table, rows=before), widths, size)
+        parts[1].made_of = (setter, replace(table, rows=after), widths, size)
+        group = next((row for row in reversed(before) if row.style is b.RowStyle.GROUP), None)
+        if group is None or after[0].style is b.RowStyle.GROUP:
+            return parts
+        rest = setter.set_in(replace(table, rows=(group, *after)), widths, size)
+        rest.spaceAfter = self.spaceAfter
+        return [parts[0], rest]
 
 
 def _head_size(size: float) -> float:
