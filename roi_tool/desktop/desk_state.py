@@ -14,7 +14,7 @@ from roi_tool.desktop.task_runner import TaskRunner
 from roi_tool.desktop.theme import Look
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.wording import Wording, wording_for
-from roi_tool.workspace.settings import Settings, write_settings
+from roi_tool.workspace.settings import Settings, recent_with, write_settings
 
 if TYPE_CHECKING:
     from roi_tool.quoting.case import Case
@@ -35,6 +35,8 @@ class DeskState(QObject):
     look_changed = Signal()
     bills_refused = Signal(object)
     """Problems of files that could not be read."""
+    rate_asked = Signal(object, object)
+    """Bills in a currency that has no rate yet, and that currency."""
     paper_written = Signal(object)
     """Path of a paper that now lies on the disk."""
     _fault_met = Signal(object)
@@ -62,6 +64,10 @@ class DeskState(QObject):
             self.words = wording_for(self.settings.language)
             self.look = Look(self.settings.theme, self.settings.language)
             self.look_changed.emit()
+
+    def remember(self, path: Path) -> None:
+        """Put a quote first among the recent ones."""
+        self.change_settings(recent=recent_with(self.settings, path))
 
     # saying things
 

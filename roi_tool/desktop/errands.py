@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from roi_tool.desktop.task_runner import Task
+from roi_tool.desktop.unlike_bills import fitted, nameless, take_or_offer
 
 if TYPE_CHECKING:
     from roi_tool.desktop.desk_state import DeskState
@@ -39,7 +40,16 @@ class Errands:
             task.report(0.9)
             return OpenQuote(case, scenario, path)
 
-        self._add(self._desk.words.text("Opening {file}", file=path.name), lambda: work, self._desk.put_quote)
+        self.add(self._desk.words.text("Opening {file}", file=path.name), lambda: work, self._file_opened)
+
+    def _file_opened(self, quote: OpenQuote) -> None:
+        from roi_tool.resources import sample_bills_folder
+        from roi_tool.workspace.keeping import autosave_file
+
+        path = quote.path
+        if path is not None and path != autosave_file() and path.parent != sample_bills_folder():
+            self._desk.remember(path)
+        self._desk.put_quote(quote)
 
     def open_sample(self) -> None:
         """Open the sample customer."""
@@ -61,7 +71,7 @@ class Errands:
 
             return work
 
-        self._add(self._desk.words.text("Working out a first answer"), make, self._desk.take_case)
+        self.add(self._desk.words.text("Working out a first answer"), make, self._desk.take_case)
 
     def take_bills(self, paths: Sequence[Path]) -> None:
         """Read files, each as a bill, and put them into the open quote; without one a quote is begun."""
@@ -111,7 +121,7 @@ class Errands:
 
             return work
 
-        self._add(self._desk.words.text("Rating every call under every offer"), make, self._desk.take_case)
+        self.add(self._desk.words.text("Rating every call under every offer"), make, self._desk.take_case)
 
     def write_paper(self, path: Path) -> None:
         """Write the paper that the file's ending asks for, of the scenario as it stands."""
@@ -140,7 +150,8 @@ class Errands:
 
     # one after another
 
-    def _add(self, title: str, make: Callable[[], Work], done: Callable[[Any], None]) -> None:
+    def add(self, title: str, make: Callable[[], Work], done: Callable[[Any], None]) -> None:
+        """Put an errand behind those that wait; `make` is called when its turn comes."""
         self._queue.append((title, make, done))
         if CASE not in self._desk.tasks.running:
             self._next()
@@ -173,27 +184,24 @@ class Errands:
             country = (quote.case.customer.country if quote else "") or settings.country
 
             def work(task: Task) -> tuple[BillReading, Any]:
-                from roi_tool.quoting import prepare_case
-                from roi_tool.quoting.case import Customer
-                from roi_tool.workspace.case_errands import price_book, read_bills, with_bills
+                from roi_tool.workspace.case_errands import new_case, read_bills, with_bills
 
                 reading = read_bills(files(), country, lambda share, name: task.report(share * 0.8, name), answers)
                 if not reading.bills:
                     return reading, None
                 task.report(0.85, words.text("Rating every call under every offer"))
                 if quote is not None:
-                    return reading, with_bills(quote.case, reading.bills)
-                customer = Customer(words.text("New customer"), country)
-                return reading, prepare_case(customer, reading.bills, price_book(settings.price_book))
+                    return reading, fitted(lambda: with_bills(quote.case, reading.bills))
+                return reading, fitted(lambda: new_case(reading.bills, nameless(words, country), settings.price_book))
 
             return work
 
-        self._add(desk.words.text("Reading bills"), make, self._bills_read)
+        self.add(desk.words.text("Reading bills"), make, self._bills_read)
 
     def _bills_read(self, result: tuple[BillReading, Any]) -> None:
-        reading, case = result
-        if case is not None:
-            self._desk.take_case(case)
+        reading, found = result
+        if found is not None:
+            take_or_offer(self._desk, self.add, found, reading.bills)
         self._desk.refused = reading.refused
         self._desk.bills_refused.emit(reading.refused)
 

@@ -58,6 +58,7 @@ class Keeper(QObject):
         def done(place: Path) -> None:
             quote.mark_saved(snapshot, place)
             self.saved_at = datetime.now().astimezone()
+            desk.remember(place)
             self.kept.emit()
             desk.say(desk.words.text("Saved: {file}", file=place), "good")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -21,6 +22,9 @@ from roi_tool.desktop.widgets.drop_zone import dropped_files
 from roi_tool.desktop.widgets.notice import Notice
 from roi_tool.problems import Problem
 from roi_tool.workspace.keeping import QUOTE_SUFFIX, autosave_file, operator_name
+
+if TYPE_CHECKING:
+    from roi_tool.cdr import Bill
 
 _NEEDS_QUOTE = ("traffic", "today", "options", "what_if", "reports")
 _BELONGS_TO = {"mapping": "bills"}
@@ -50,6 +54,7 @@ class MainWindow(QMainWindow):
         desk.work_changed.connect(lambda: self.status.show_work(desk.work))
         desk.notice_raised.connect(self._say)
         desk.page_asked.connect(self.show_page)
+        desk.rate_asked.connect(self._ask_rate)
         self._restore_geometry()
 
     def _build(self) -> None:
@@ -140,6 +145,13 @@ class MainWindow(QMainWindow):
         """The page Bills lists what could not be read; elsewhere it is said across the window."""
         if self.page != "bills":
             self.desk.raise_problems(problems)
+
+    def _ask_rate(self, bills: tuple[Bill, ...], currency: str) -> None:
+        from roi_tool.desktop.rate_dialog import RateDialog
+
+        dialog = RateDialog(self.desk, bills, currency, self)
+        dialog.show()
+        dialog.rate.setFocus()
 
     def _quote_opened(self) -> None:
         self._show_frame()

@@ -13,7 +13,7 @@ from roi_tool.importing.pricebooks import read_pricebook
 from roi_tool.pricebook import PriceBook
 from roi_tool.problems import Problem, ProblemError, Severity, Where
 from roi_tool.quoting import prepare_again, prepare_case
-from roi_tool.quoting.case import Case, Customer
+from roi_tool.quoting.case import Case, Customer, ExchangeRate
 from roi_tool.resources import pricebooks_folder, sample_bills_folder
 
 Progress = Callable[[float, str], None]
@@ -62,6 +62,41 @@ def with_bills(case: Case, bills: Sequence[Bill]) -> Case:
     new_paths = {path for bill in bills for path in _paths(bill)}
     kept = [bill for bill in case.bills if not new_paths & _paths(bill)]
     return prepare_again(case, bills=(*kept, *bills))
+
+
+def new_case(bills: Sequence[Bill], customer: Customer, book_name: str, rates: Sequence[ExchangeRate] = ()) -> Case:
+    """Return a case that begins with bills."""
+    return prepare_case(customer, bills, price_book(book_name), exchange=rates)
+
+
+def at_rates(case: Case, rates: Sequence[ExchangeRate]) -> Case:
+    """Return the case with rates for bills in other currencies; no bill is converted yet."""
+    named = {rate.currency for rate in rates}
+    return replace(case, exchange=(*(known for known in case.exchange if known.currency not in named), *rates))
+
+
+def with_tax_said(case: Case, bills: Sequence[Bill], *, included: bool) -> Case:
+    """Return the case with bills put in, where those that do not say whether their amounts hold tax are taken as told."""
+    old = tuple(_tax_said(bill, included) for bill in case.bills)
+    return with_bills(replace(case, bills=old), [_tax_said(bill, included) for bill in bills])
+
+
+def _tax_said(bill: Bill, included: bool) -> Bill:
+    if bill.calls.tax_included is not None:
+        return bill
+    charges = (replace(one, tax_included=included) if one.tax_included is None else one for one in bill.charges)
+    return replace(bill, calls=replace(bill.calls, tax_included=included), charges=tuple(charges))
+
+
+def what_is_unlike(error: ProblemError) -> Problem | None:
+    """Return why bills do not fit the open quote where something can be done about it, None for any other problem."""
+    problem = error.problems[0]
+    known = set(problem.detail.get("values", "").split(", ")) - {"None"}
+    if problem.code == "calls_mixed" and problem.detail["what"] == "tax_included" and len(known) == 1:
+        return Problem("bills_tax_unsaid", Severity.WARNING, detail={"state": f"tax_state.{known.pop()}"})
+    if problem.code == "calls_mixed":
+        return Problem("bills_unlike", Severity.WARNING, detail={"what": f"unlike.{problem.detail['what']}"})
+    return problem if problem.code == "currencies_differ" and "," not in problem.detail["bills"] else None
 
 
 def without_file(case: Case, path: str) -> Case:

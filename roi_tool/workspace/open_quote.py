@@ -80,7 +80,8 @@ class OpenQuote:
 
     def listen(self, listener: Callable[[Change], None]) -> None:
         """Call `listener` after every change."""
-        self._listeners.append(listener)
+        if listener not in self._listeners:
+            self._listeners.append(listener)
 
     @property
     def present(self) -> Snapshot:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from roi_tool.problems import Problem, Severity, Where
 
 _NAME = "roi-tool"
+MOST_RECENT = 5
 
 
 class Settings(BaseModel):
@@ -29,6 +30,14 @@ class Settings(BaseModel):
     country: str = Field(default="GB", pattern=r"^[A-Z]{2}$")
     bill_folder: str = ""
     export_folder: str = ""
+    recent: tuple[str, ...] = ()
+    """Quotes that were opened or saved last, the newest first."""
+
+
+def recent_with(settings: Settings, path: Path) -> tuple[str, ...]:
+    """Return the recent quotes with one put first."""
+    place = str(path.resolve())
+    return (place, *(other for other in settings.recent if other != place))[:MOST_RECENT]
 
 
 def settings_file() -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from roi_tool.wording import Wording
 
@@ -15,6 +17,27 @@ class Step:
     about: str
     button: str
     action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A quote that was open before."""
+
+    path: Path
+    name: str
+    about: str
+
+
+def recent_quotes(places: tuple[str, ...], words: Wording) -> tuple[Recent, ...]:
+    """Return the recent quotes that still are where they were, each with its folder and day."""
+    found = []
+    for path in map(Path, places):
+        try:
+            changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        except OSError:
+            continue
+        found.append(Recent(path, path.stem, f"{path.parent.name} · {words.day(changed.date(), 'medium')}"))
+    return tuple(found)
 
 
 def first_steps(words: Wording) -> tuple[Step, ...]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from roi_tool.desktop.desk import Desk
-from roi_tool.desktop.pages.home.presenter import Step, first_steps
+from roi_tool.desktop.pages.home.presenter import Step, first_steps, recent_quotes
 from roi_tool.desktop.pages.page import Page
 from roi_tool.desktop.theme import BOLD, SEMIBOLD
 from roi_tool.desktop.theme.tokens import GAP, TEXT_LARGE
 from roi_tool.desktop.widgets.card import Card
 from roi_tool.desktop.widgets.drop_zone import DropZone
-from roi_tool.desktop.widgets.text_label import text_label
+from roi_tool.desktop.widgets.text_label import clear_layout, text_label
 
 _TITLE_SIZE = 28
 
@@ -50,6 +51,9 @@ class HomePage(Page):
         self.drop.files_dropped.connect(self._dropped)
         self.drop.choice_asked.connect(self._open_dialog)
         column.addWidget(self.drop)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        column.addLayout(self._recent)
         # Stretches rather than an alignment: only so does the layout ask wrapped words how high they are.
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -75,6 +79,27 @@ class HomePage(Page):
         row.addStretch(1)
         card.body.addLayout(row)
         return card
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Quotes may have been saved since."""
+        self._stale = True
+        super().showEvent(event)
+
+    def show_quote(self) -> None:
+        """The quotes that were open before."""
+        clear_layout(self._recent)
+        self.recent: list[QPushButton] = []
+        found = recent_quotes(self.desk.settings.recent, self.words)
+        if found:
+            self._recent.addWidget(text_label(self.look, self.words.text("Recent quotes"), weight=SEMIBOLD, tone="soft"))
+        for quote in found:
+            button = QPushButton(f"{quote.name}   {quote.about}")
+            button.setObjectName("quiet")
+            button.setFont(self.look.font())
+            button.setToolTip(str(quote.path))
+            button.clicked.connect(lambda _=False, path=quote.path: self.desk.errands.open_file(path))
+            self._recent.addWidget(button)
+            self.recent.append(button)
 
     def _begin(self, action: str) -> None:
         if action == "sample":

@@ -60,7 +60,7 @@ def line_rows(lines: tuple[CostLine, ...], words: Wording) -> tuple[Row, ...]:
     rows = []
     for line in lines:
         evidence = line.evidence
-        source = f"{evidence.id} · {evidence.source}"
+        source = f"{evidence.id} · {words.label(evidence.source)}"
         if evidence.as_of is not None:
             source += f" · {words.day(evidence.as_of, 'medium')}"
         badge = (evidence.confidence.value, words.label(f"confidence.{evidence.confidence.value}"))

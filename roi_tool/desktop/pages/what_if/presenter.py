@@ -84,7 +84,7 @@ def slider_face(driver: Driver, currency: str, words: Wording) -> SliderFace:
 
     label = words.label(f"driver.{driver.id}")
     evidence = driver.evidence
-    source = words.text("From: {source}", source=evidence.source)
+    source = words.text("From: {source}", source=words.label(evidence.source))
     if evidence.as_of is not None:
         source += f" · {words.day(evidence.as_of, 'medium')}"
     bounds = words.text(
