@@ -52,7 +52,7 @@ def known_bases(measured: Measured, facts: Mapping[str, DriverFact], book: Price
         (purchase * share.value * point / 12).quantize(_CENT, ROUND_HALF_UP) for point in (rate.value, rate.low, rate.high)
     ]
     bases["today_maintenance"] = Base(upkeep[0], rate.evidence, upkeep[1], upkeep[2])
-    none = unmarked(Confidence.DEFAULT, "nothing said", None)
+    none = unmarked(Confidence.DEFAULT, "source.nothing_said", None)
     bases["today_upgrade"] = _exact(Decimal(0), none)
     return bases
 

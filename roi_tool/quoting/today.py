@@ -114,7 +114,7 @@ def _name(bill: Bill) -> str:
 
 def _bill_mark(baseline: Baseline, bills: Sequence[Bill], evidence: EvidenceList) -> Evidence:
     if not bills:
-        return evidence.mark(Confidence.DEFAULT, "a typical customer of the price book")
+        return evidence.mark(Confidence.DEFAULT, "source.typical")
     names = [_name(bill) for bill in bills if bill.files]
     source = ", ".join(names) if names else f"{len(bills)} bills"
     return evidence.mark(Confidence.BILL, source, baseline.period_end)

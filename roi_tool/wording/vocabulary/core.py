@@ -17,6 +17,8 @@ LABELS: dict[str, str] = {
     "class.internal": N_("internal"),
     "class.unknown": N_("not known"),
     "class.inbound": N_("calls received"),
+    "source.typical": N_("a typical customer of the price book"),
+    "source.nothing_said": N_("nothing said"),
 }
 
 SENTENCES: dict[str, str] = {
