@@ -21,6 +21,7 @@ from roi_tool.reporting.parts.budget import budget
 from roi_tool.reporting.parts.cash import sensitivity
 from roi_tool.reporting.parts.chances import chance_text, chances
 from roi_tool.reporting.parts.known import evidence
+from roi_tool.reporting.parts.options import options
 from roi_tool.wording import LANGUAGES, wording_for
 from roi_tool.wording.vocabulary import LABELS
 
@@ -168,3 +169,17 @@ def test_what_was_moved_for_the_paper_is_said_with_its_date(case):
         "Seats",
         "23 Nov 2026",
     ]
+
+
+def test_soft_savings_stand_apart_from_hard_ones(case):
+    counted = compare(case, case.scenario.with_value("soft_time_saved", Decimal("0.5")))
+    table = options(Matter(case, counted, wording_for("en")))[1]
+    rows = {row.cells[0].text: [cell.value for cell in row.cells[1:]] for row in table.rows}
+    soft, all_in, hard = rows["Soft: time your staff may save"], rows["Against staying"], rows["Against staying, hard only"]
+    plainly = options(Matter(case, compare(case, case.scenario), wording_for("en")))[1]
+    without = {row.cells[0].text: [cell.value for cell in row.cells[1:]] for row in plainly.rows}
+    assert "Soft: time your staff may save" not in without
+    assert any(soft)
+    assert hard == without["Against staying"]
+    for of_soft, of_all, of_hard in zip(soft[1:], all_in[1:], hard[1:], strict=True):
+        assert of_all == of_hard + (of_soft or 0)

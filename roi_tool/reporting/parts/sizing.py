@@ -6,6 +6,7 @@ from roi_tool.charting import hours_chart
 from roi_tool.reporting.bandwidth_table import CODECS, bandwidth_table
 from roi_tool.reporting.blocks import Block, Cell, Column, Figure, Heading, Paragraph, Row, Table
 from roi_tool.reporting.matter import Matter
+from roi_tool.traffic import find_paid_channels
 from roi_tool.traffic.bandwidth import DEFAULT_LINK
 
 
@@ -80,5 +81,14 @@ def _figures(matter: Matter) -> Table:
         )
         rows.append((words.text("Trend of the traffic"), Cell(said)))
     rows.append((words.text("Channels needed"), matter.count(profile.sizing.channels)))
+    paid = find_paid_channels(matter.case.bills)
+    share = profile.share_of_lines_used(paid.channels) if paid else None
+    if paid is not None and share is not None:
+        said = words.text(
+            "{paid}, of which {share} were ever in use at one time",
+            paid=words.number(paid.channels),
+            share=words.percent(share),
+        )
+        rows.append((words.text("Channels paid for, by the last bill"), Cell(said)))
     columns = (Column(words.text("Measured in the calls"), share=1.2), Column("", share=1))
     return Table(columns, tuple(Row((Cell(title), cell)) for title, cell in rows))

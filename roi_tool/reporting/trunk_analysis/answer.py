@@ -21,6 +21,9 @@ from roi_tool.reporting.figures import DASH
 from roi_tool.reporting.trunk_analysis.subject import TrafficSubject
 from roi_tool.traffic.rhythm import Slot
 
+_LEAST_SHOWN = 0.1
+"""Minutes a day below which no figure is printed."""
+
 
 def answer(subject: TrafficSubject) -> tuple[Block, ...]:
     """Return the blocks of page one."""
@@ -139,7 +142,10 @@ def _extremes(subject: TrafficSubject) -> Table:
             return DASH
         name, slot = named[key][chosen]
         a_day = slot.minutes_per_day
-        minutes = words.number(a_day, 0 if a_day >= 10 else 1 if a_day >= 0.1 else 2)
+        if a_day < _LEAST_SHOWN:
+            minutes = words.text("under {limit}", limit=words.number(_LEAST_SHOWN, 1))
+        else:
+            minutes = words.number(a_day, 0 if a_day >= 10 else 1)
         return Cell(words.text("{name} ({minutes} minutes a day)", name=name, minutes=minutes))
 
     titles = {"hour": words.text("Hour of the day"), "weekday": words.text("Day of the week"), "month": words.text("Month")}
