@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, dates, numbers
 
@@ -28,6 +30,9 @@ _SHORT = {
 """Units that short amounts are counted in, largest first, and from how many of them on no decimal is shown."""
 _CATALOGUES = Path(__file__).parent / "locale"
 
+_IDEOGRAPH = re.compile("[一-鿿]")
+_LATIN, _LATIN_END = re.compile("[−+]?[A-Za-z0-9£€$]"), re.compile("[A-Za-z0-9%]")
+
 
 class Wording:
     """Words and formats of one language.
@@ -47,11 +52,23 @@ class Wording:
     def text(self, text: str, /, **blanks: object) -> str:
         """Translate an English text and fill its `{blanks}`."""
         translated = self._catalogue.gettext(text) if text else ""
-        return translated.format(**blanks) if blanks else translated
+        return self._filled(translated, blanks) if blanks else translated
 
     def plural(self, one: str, many: str, count: int, /, **blanks: object) -> str:
         """Translate a text that depends on a count; `{count}` is filled, grouped by the language's rule."""
-        return self._catalogue.ngettext(one, many, count).format(count=self.number(count), **blanks)
+        return self._filled(self._catalogue.ngettext(one, many, count), {"count": self.number(count), **blanks})
+
+    def _filled(self, text: str, blanks: Mapping[str, object]) -> str:
+        """Fill blanks. In Chinese a space is set where an ideograph meets a Latin letter or a figure at a blank's edge."""
+        if self.language != "zh_CN":
+            return text.format(**blanks)
+        filled = ""
+        for literal, name in _pieces(text):
+            filled += " " + literal if _LATIN_END.match(filled[-1:]) and _IDEOGRAPH.match(literal) else literal
+            if name is not None:
+                value = str(blanks[name])
+                filled += " " + value if _IDEOGRAPH.match(filled[-1:]) and _LATIN.match(value) else value
+        return filled
 
     def label(self, code: str, /, **args: str) -> str:
         """Return the words of a label code, such as `option.hosted`."""
@@ -163,6 +180,11 @@ class Wording:
     def paragraph(self, sentences: Iterable[str]) -> str:
         """Return whole sentences set side by side; in Chinese no space stands between them."""
         return _JOINTS[self.language][3].join(sentences)
+
+
+@lru_cache(maxsize=2048)
+def _pieces(text: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(text))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -168,6 +168,14 @@ def test_places_lists_and_sentences_are_joined_as_in_chinese(words):
     assert words.number(Decimal("1234.5"), 1) == "1,234.5"
 
 
+@pytest.mark.parametrize(
+    ("option", "said"), [("托管", "托管领先至第 8 个月"), ("本地 PRI", "本地 PRI 领先至第 8 个月"), ("PRI 本地", "PRI 本地领先至第 8 个月")]
+)
+def test_a_space_stands_where_ideographs_meet_latin_at_the_edge_of_a_blank(words, option, said):
+    assert words.text("{option} leads until month {month}", option=option, month="8") == said
+    assert words.text("From: {source}", source=option) == f"来源：{option}"
+
+
 def test_a_count_takes_the_one_chinese_form(words):
     assert words.plural("{count} bill reconciles", "{count} bills reconcile", 1) == "1 份账单核对一致"
     assert words.plural("{count} bill reconciles", "{count} bills reconcile", 3) == "3 份账单核对一致"
