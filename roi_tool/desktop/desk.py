@@ -18,4 +18,4 @@ class Desk(DeskState):
         super().__init__(settings, settings_path)
         self.errands = Errands(self)
         self.keeper = Keeper(self)
-        self.mapping = MappingBench(self)
+        self.mapping = MappingBench(self, self.errands)

@@ -11,7 +11,8 @@ from roi_tool.desktop.task_runner import Task
 from roi_tool.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
-    from roi_tool.desktop.desk import Desk
+    from roi_tool.desktop.desk_state import DeskState
+    from roi_tool.desktop.errands import Errands
     from roi_tool.importing.column_mapping import Draft, Effect
 
 MAPPING = "mapping"
@@ -24,9 +25,9 @@ class MappingBench(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: DeskState, errands: Errands) -> None:
         super().__init__(desk)
-        self._desk = desk
+        self._desk, self._errands = desk, errands
         self.draft: Draft | None = None
         self.detected: Draft | None = None
         self.effect: Effect | None = None
@@ -104,7 +105,7 @@ class MappingBench(QObject):
             desk.raise_problems(error.problems)
             return False
         found = is_found_again(draft, layout)
-        desk.errands.read_with(draft.path, "" if found else str(file))
+        self._errands.read_with(draft.path, "" if found else str(file))
         if found:
             desk.say(words.text("Saved as {file}; bills like this one are read by it from now on.", file=file), "good")
         else:

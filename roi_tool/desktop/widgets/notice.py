@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 from roi_tool.desktop.theme import Look
 from roi_tool.desktop.theme.icons import icon
 from roi_tool.desktop.theme.tokens import PAGE_MARGIN
-from roi_tool.desktop.widgets.text_label import text_label
+from roi_tool.desktop.widgets.text_label import button_words, text_label
 
 GOOD_NEWS_MS = 8_000
 """Good news leaves by itself; what asks for something stays until it is closed."""
@@ -55,7 +55,7 @@ class Notice(QFrame):
         self._text.setText(text)
         self.setAccessibleName(text)
         self._do = do
-        self._action.setText(action)
+        self._action.setText(button_words(action))
         self._action.setVisible(do is not None)
         self.setProperty("tone", tone)
         self.style().unpolish(self)

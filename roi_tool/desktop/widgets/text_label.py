@@ -66,6 +66,11 @@ def _shaped(
     return label
 
 
+def button_words(text: str) -> str:
+    """Return words as a button takes them: a plain `&` would underline the next letter."""
+    return text.replace("&", "&&")
+
+
 def set_tone(label: QLabel, tone: str) -> None:
     """Change the tone of a label that is already shown; does nothing when it has it."""
     if label.property("tone") != tone:

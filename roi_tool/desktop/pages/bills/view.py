@@ -14,7 +14,7 @@ from roi_tool.desktop.widgets.card import Card
 from roi_tool.desktop.widgets.drop_zone import DropZone
 from roi_tool.desktop.widgets.figure_table import FigureTable
 from roi_tool.desktop.widgets.key_figure import KeyFigureCard
-from roi_tool.desktop.widgets.text_label import clear_layout, text_label
+from roi_tool.desktop.widgets.text_label import button_words, clear_layout, text_label
 
 
 class BillsPage(Page):
@@ -82,7 +82,7 @@ class BillsPage(Page):
             self.desk.errands.take_bills(tuple(map(Path, chosen)))
 
     def _chosen(self, path: str) -> None:
-        self.remove.setText(self.words.text("Take {file} out of the quote", file=Path(path).name))
+        self.remove.setText(button_words(self.words.text("Take {file} out of the quote", file=Path(path).name)))
         self.remove.show()
         self.adjust.show()
 

@@ -15,7 +15,7 @@ from roi_tool.desktop.theme import BOLD, SEMIBOLD
 from roi_tool.desktop.theme.tokens import GAP, TEXT_LARGE
 from roi_tool.desktop.widgets.card import Card
 from roi_tool.desktop.widgets.drop_zone import DropZone
-from roi_tool.desktop.widgets.text_label import clear_layout, text_label
+from roi_tool.desktop.widgets.text_label import button_words, clear_layout, text_label
 
 _TITLE_SIZE = 28
 
@@ -93,7 +93,7 @@ class HomePage(Page):
         if found:
             self._recent.addWidget(text_label(self.look, self.words.text("Recent quotes"), weight=SEMIBOLD, tone="soft"))
         for quote in found:
-            button = QPushButton(f"{quote.name}   {quote.about}")
+            button = QPushButton(button_words(f"{quote.name}   {quote.about}"))
             button.setObjectName("quiet")
             button.setFont(self.look.font())
             button.setToolTip(str(quote.path))
