@@ -11,7 +11,7 @@ from roi_tool.cli.console import Console, worst_status
 from roi_tool.costing.line import CostCategory
 from roi_tool.money import from_nano
 from roi_tool.problems import Problem, ProblemError
-from roi_tool.quoting import Case, Comparison, OptionResult, Scenario, Uncertainty, compare, measure_uncertainty
+from roi_tool.quoting import Case, Comparison, DriverUnit, OptionResult, Scenario, Uncertainty, compare, measure_uncertainty
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,14 +50,20 @@ def with_settings(scenario: Scenario, settings: list[str]) -> Scenario:
     """
     for setting in settings:
         driver, separator, text = setting.partition("=")
-        try:
-            value = Decimal(text.strip())
-        except InvalidOperation:
-            value = Decimal("NaN")
+        value = read_number(text)
         if not separator or not value.is_finite():
             raise ProblemError(Problem("setting_unreadable", detail={"setting": setting}))
         scenario = scenario.with_value(driver.strip(), value)
     return scenario
+
+
+def read_number(text: str) -> Decimal:
+    """Read `12.5` or `10%`; what is no number is NaN."""
+    plain = text.strip().replace("\N{MINUS SIGN}", "-")
+    try:
+        return Decimal(plain[:-1].strip()) / 100 if plain.endswith("%") else Decimal(plain)
+    except InvalidOperation:
+        return Decimal("NaN")
 
 
 def print_comparison(case: Case, comparison: Comparison, console: Console) -> None:
@@ -134,21 +140,21 @@ def as_json(comparison: Comparison, console: Console) -> dict[str, Any]:
         "currency": comparison.currency,
         "tax_included": comparison.tax_included,
         "horizon_months": comparison.horizon_months,
-        "discount_rate": comparison.discount_rate,
+        "discount_rate": float(comparison.discount_rate),
         "convention": comparison.scenario.convention,
         "options": [_option(option, console) for option in comparison.options],
         "crossovers": [{"a": item.a, "b": item.b, "month": item.month} for item in comparison.crossovers],
-        "baseline": _baseline(comparison),
+        "baseline": _baseline(comparison, console),
         "best": {"by": "npv_cost", "option": comparison.best},
         "drivers": [
             {
                 "id": driver.id,
                 "name": label(f"driver.{driver.id}"),
                 "unit": driver.unit.value,
-                "value": driver.value,
-                "base": driver.base,
-                "low": driver.low,
-                "high": driver.high,
+                "value": plain_value(driver.unit, driver.value),
+                "base": plain_value(driver.unit, driver.base),
+                "low": plain_value(driver.unit, driver.low),
+                "high": plain_value(driver.unit, driver.high),
                 "evidence": driver.evidence.id,
             }
             for driver in comparison.scenario
@@ -156,8 +162,8 @@ def as_json(comparison: Comparison, console: Console) -> dict[str, Any]:
         "tornado": [
             {
                 "driver": swing.driver,
-                "low": swing.low_value,
-                "high": swing.high_value,
+                "low": plain_value(comparison.scenario.driver(swing.driver).unit, swing.low_value),
+                "high": plain_value(comparison.scenario.driver(swing.driver).unit, swing.high_value),
                 "saving_at_low": from_nano(swing.saving_at_low_nano),
                 "saving_at_high": from_nano(swing.saving_at_high_nano),
             }
@@ -171,13 +177,13 @@ def as_json(comparison: Comparison, console: Console) -> dict[str, Any]:
     }
 
 
-def _baseline(comparison: Comparison) -> dict[str, Any]:
+def _baseline(comparison: Comparison, console: Console) -> dict[str, Any]:
     """Return what savings are measured against, and how the cost of its calls is known."""
     calls = next(line for line in comparison.options[0].lines if line.category is CostCategory.USAGE)
     return {
         "option": comparison.options[0].id,
         "evidence": calls.evidence.id,
-        "source": calls.evidence.source,
+        "source": console.words.label(calls.evidence.source),
         "confidence": calls.evidence.confidence.value,
     }
 
@@ -221,7 +227,7 @@ def _option(option: OptionResult, console: Console) -> dict[str, Any]:
             "charge": from_nano(option.usage.charge_nano),
             "months": option.usage.months,
         },
-        "versus_today": _versus(option),
+        "versus_today": _versus(option, console),
         "lines": [
             {
                 "id": line.id,
@@ -229,7 +235,8 @@ def _option(option: OptionResult, console: Console) -> dict[str, Any]:
                 "label": console.words.label(line.label, **line.label_args),
                 "amount_total": from_nano(line.total_nano),
                 "driver": line.driver,
-                "source": line.evidence.source,
+                "inputs": list(line.inputs),
+                "source": console.words.label(line.evidence.source),
                 "confidence": line.evidence.confidence.value,
                 "evidence": line.evidence.id,
                 "hard": line.hard,
@@ -239,17 +246,21 @@ def _option(option: OptionResult, console: Console) -> dict[str, Any]:
     }
 
 
-def _versus(option: OptionResult) -> dict[str, Any] | None:
+def _versus(option: OptionResult, console: Console) -> dict[str, Any] | None:
     versus = option.versus_today
     if versus is None:
         return None
+    ratios = ("roi_tei", "roi_nucleus", "irr", "payback_months", "payback_discounted_months")
     return {
         "saving_total": from_nano(versus.saving_total_nano),
         "npv": versus.npv,
-        "roi_tei": versus.roi_tei,
-        "roi_nucleus": versus.roi_nucleus,
-        "irr": versus.irr,
-        "payback_months": versus.payback_months,
-        "payback_discounted_months": versus.payback_discounted_months,
-        "undefined": dict(versus.undefined),
+        **{name: None if (value := getattr(versus, name)) is None else float(value) for name in ratios},
+        "undefined": {name: console.words.label(code) for name, code in versus.undefined.items()},
     }
+
+
+def plain_value(unit: DriverUnit, value: Decimal) -> Decimal | float | int:
+    """Return a driver's value as JSON has it: money exact (it becomes a string), whole numbers whole, the rest a number."""
+    if unit.value.startswith("money"):
+        return value
+    return int(value) if value == value.to_integral_value() and not unit.value.startswith("fraction") else float(value)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
-from roi_tool.cli.compare import add_setting, with_settings
+from roi_tool.cli.compare import add_setting, plain_value, read_number, with_settings
 from roi_tool.cli.console import DONE, Console
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting import solve
@@ -43,11 +43,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
     console.result(
         {
             "driver": solution.driver,
-            "value": solution.value,
+            "value": plain_value(scenario.driver(solution.driver).unit, solution.value),
             "option": solution.option,
             "figure": solution.figure,
-            "target": solution.target,
-            "reached": solution.reached,
+            "target": _plain_figure(solution.figure, solution.target),
+            "reached": _plain_figure(solution.figure, solution.reached),
         }
     )
     return DONE
@@ -55,10 +55,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
 def _target(text: str) -> tuple[str, Decimal]:
     figure, separator, number = text.partition("=")
-    try:
-        value = Decimal(number.strip())
-    except InvalidOperation:
-        value = Decimal("NaN")
+    value = read_number(number)
     if not separator or not value.is_finite():
         raise ProblemError(Problem("target_unreadable", detail={"target": text}))
     return figure.strip(), value
+
+
+def _plain_figure(figure: str, value: Decimal) -> Decimal | float:
+    """Return an amount exactly (it becomes a string), a ratio or a time as a number."""
+    return value if figure in ("npv", "saving_total", "total", "npv_cost", "per_user_month") else float(value)

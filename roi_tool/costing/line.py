@@ -72,6 +72,7 @@ class CostLine:
         evidence: where its figure comes from.
         amounts_nano: int64, shape (months + 1,), read-only: index 0 is paid at the start, index m at the end of month m;
             costs positive, residual values negative.
+        inputs: ids of every driver that the amounts follow, `driver` among them: each has its own evidence.
         hard: False for a soft cost or benefit (never in the headline unless asked).
     """
 
@@ -83,6 +84,7 @@ class CostLine:
     amounts_nano: npt.NDArray[np.int64]
     hard: bool = True
     label_args: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    inputs: tuple[str, ...] = ()
 
     @property
     def total_nano(self) -> int:

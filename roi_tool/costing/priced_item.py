@@ -45,6 +45,12 @@ def quantities(count: int, times: float, growth: float, horizon_months: int) -> 
     return units if times == 1 else np.ceil(units * times - 1e-9).astype(np.int64)
 
 
+def quantities_at_least(pieces: Amounts, least: int, times: float = 1.0) -> Amounts:
+    """Return `times` of the pieces of each month, never less than `times` of `least`, fractions rounded up."""
+    most = np.maximum(pieces, least)
+    return most if times == 1 else np.ceil(most * times - 1e-9).astype(np.int64)
+
+
 def item_amounts(
     price: ItemPrice, pieces: Amounts, *, term_months: int, rise: float, horizon_months: int, from_month: int = 0
 ) -> Amounts:

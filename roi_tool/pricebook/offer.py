@@ -33,7 +33,7 @@ class Per(StrEnum):
     SEAT = "seat"
     CHANNEL = "channel"
     LINE = "line"
-    """Primary-rate circuits of 30 channels, enough for the channels."""
+    """Primary-rate circuits of 30 channels: enough for the channels, and at least one for each site."""
     ANALOGUE = "analogue"
     """Analogue lines that must stay: fax, alarm, lift."""
     SITE = "site"

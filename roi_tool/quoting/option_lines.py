@@ -17,7 +17,7 @@ from roi_tool.costing.purchase import purchase_amounts, residual_amounts, upgrad
 from roi_tool.costing.usage import usage_amounts
 from roi_tool.pricebook import PbxRole
 from roi_tool.quoting.inputs import Inputs
-from roi_tool.quoting.pieces import DRIVER_OF_PER, pieces_of
+from roi_tool.quoting.pieces import DRIVER_OF_PER, INPUTS_OF_PER, pieces_of
 from roi_tool.quoting.plan import OptionPlan, PlannedItem
 from roi_tool.quoting.planning import STAY
 from roi_tool.quoting.tax_lines import tax_lines
@@ -41,6 +41,29 @@ _KINDS = {
     "time_saved": (CostCategory.LABOUR, "cost.time_saved"),
 }
 _SOFT = frozenset({"time_saved"})
+_PBX = ("pbx_purchase", "seats", "staff_growth")
+_OLD_RENTAL = ("today_rental", "kept_rental")
+_INPUTS = {
+    "rental": ("today_rental", "carrier_price_rise"),
+    "kept_rental": ("kept_rental", "carrier_price_rise"),
+    "purchase": _PBX,
+    "financing": (*_PBX, "finance_months", "finance_rate"),
+    "maintenance": (*_PBX, "maintenance_rate", "labour_rise"),
+    "upgrade": (*_PBX, "upgrade_share", "upgrade_month"),
+    "residual": (*_PBX, "residual_share"),
+    "power": ("power_watts", "power_price", "offer_price_rise"),
+    "administration": ("admin_hours", "labour_rate", "labour_rise"),
+    "termination": (*_OLD_RENTAL, "contract_months_left", "termination_share"),
+    "overlap": (*_OLD_RENTAL, "overlap_weeks"),
+    "time_saved": ("seats", "staff_growth", "soft_minutes_per_seat", "labour_rate", "soft_time_saved", "labour_rise"),
+}
+"""Line → the drivers that its amounts follow."""
+_INPUTS_KEPT = {
+    "maintenance": ("today_maintenance", "labour_rise"),
+    "upgrade": ("today_upgrade", "upgrade_month"),
+}
+"""The same, of a PBX that is there already."""
+_INPUTS_OF_USAGE = ("outbound_minutes", "mobile_share", "staff_growth")
 
 
 def option_lines(plan: OptionPlan, inputs: Inputs) -> tuple[CostLine, ...]:
@@ -76,7 +99,11 @@ def _usage_line(plan: OptionPlan, inputs: Inputs) -> CostLine:
     if rise or inputs.value["staff_growth"]:
         growth = risen(rise, inputs.horizon) * risen(inputs.value["staff_growth"], inputs.horizon)
     amounts = usage_amounts(usage.charge_nano, usage.months, inputs.horizon, volume=_volume(plan, inputs), growth=growth)
-    return CostLine(f"{plan.id}.usage", CostCategory.USAGE, "cost.usage", "outbound_minutes", plan.usage_evidence, amounts)
+    inputs_of = (*_INPUTS_OF_USAGE, "carrier_price_rise" if plan.id == STAY else "offer_price_rise")
+    evidence = plan.usage_evidence
+    return CostLine(
+        f"{plan.id}.usage", CostCategory.USAGE, "cost.usage", "outbound_minutes", evidence, amounts, inputs=inputs_of
+    )
 
 
 def _volume(plan: OptionPlan, inputs: Inputs) -> float:
@@ -121,9 +148,9 @@ def _item_line(item: PlannedItem, inputs: Inputs) -> CostLine:
     )
     driver = item.driver or DRIVER_OF_PER[item.per]
     evidence = inputs.marks[item.driver] if item.driver else item.evidence
-    return CostLine(
-        item.line_id, item.category, "cost.item", driver, evidence, amounts, label_args=MappingProxyType({"name": item.name})
-    )
+    args = MappingProxyType({"name": item.name})
+    inputs_of = (*INPUTS_OF_PER[item.per], *((item.driver,) if item.driver else ()), "term_months", "offer_price_rise")
+    return CostLine(item.line_id, item.category, "cost.item", driver, evidence, amounts, label_args=args, inputs=inputs_of)
 
 
 def item_price(item: PlannedItem, inputs: Inputs) -> ItemPrice:
@@ -214,4 +241,6 @@ def _time_saved(plan: OptionPlan, inputs: Inputs) -> CostLine:
 
 def _line(plan: OptionPlan, name: str, driver: str, inputs: Inputs, amounts: Amounts) -> CostLine:
     category, label = _KINDS[name]
-    return CostLine(f"{plan.id}.{name}", category, label, driver, inputs.marks[driver], amounts, name not in _SOFT, _NO_ARGS)
+    follows = _INPUTS_KEPT[name] if plan.pbx is PbxRole.KEPT and name in _INPUTS_KEPT else _INPUTS[name]
+    mark, hard = inputs.marks[driver], name not in _SOFT
+    return CostLine(f"{plan.id}.{name}", category, label, driver, mark, amounts, hard, _NO_ARGS, follows)

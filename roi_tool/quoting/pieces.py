@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roi_tool.costing.months import Amounts, whole_units
-from roi_tool.costing.priced_item import quantities
+from roi_tool.costing.priced_item import quantities, quantities_at_least
 from roi_tool.pricebook import Per
 from roi_tool.quoting.inputs import Inputs
 
@@ -23,6 +23,15 @@ DRIVER_OF_PER = {
 """What a quantity follows → the driver that moves it."""
 
 _GROWING = (Per.SEAT, Per.CHANNEL, Per.LINE, Per.NUMBER)
+INPUTS_OF_PER = {
+    per: (
+        *((driver,) if driver else ()),
+        *(("staff_growth",) if per in _GROWING else ()),
+        *(("sites",) if per is Per.LINE else ()),
+    )
+    for per, driver in DRIVER_OF_PER.items()
+}
+"""What a quantity follows → every driver that it follows."""
 
 
 def pieces_of(per: Per, times: float, inputs: Inputs) -> Amounts:
@@ -32,5 +41,6 @@ def pieces_of(per: Per, times: float, inputs: Inputs) -> Amounts:
     growth = inputs.value["staff_growth"] if per in _GROWING else 0.0
     if per is Per.LINE:
         circuits: Amounts = -(-whole_units(count, growth, inputs.horizon) // CHANNELS_PER_PRI)
-        return circuits
+        # A circuit ends in one building: each site needs its own.
+        return quantities_at_least(circuits, round(inputs.value["sites"]), times)
     return quantities(count, times, growth, inputs.horizon)

@@ -47,6 +47,28 @@ def test_compare_json_has_the_agreed_shape_and_the_window_s_figures(capsys, quot
     assert keys <= set(told["options"][1]["versus_today"])
 
 
+def test_json_has_amounts_as_strings_shares_and_times_as_numbers_reasons_as_sentences(capsys, quote):
+    _, out, _ = answer(capsys, "compare", quote, "--json", "--set", "discount_rate=9%")
+    told = json.loads(out)
+    assert told["discount_rate"] == 0.09
+    seen = set()
+    for option in told["options"][1:]:
+        versus = option["versus_today"]
+        assert isinstance(versus["npv"], str) and isinstance(versus["saving_total"], str)
+        for name in ("roi_tei", "roi_nucleus", "irr", "payback_months", "payback_discounted_months"):
+            if versus[name] is None:
+                assert " " in versus["undefined"][name]
+                seen.add(name)
+            else:
+                assert isinstance(versus[name], float) and name not in versus["undefined"]
+        for line in option["lines"]:
+            assert set(line["inputs"]) <= {driver["id"] for driver in told["drivers"]}
+    assert seen
+    drivers = {driver["id"]: driver for driver in told["drivers"]}
+    assert drivers["discount_rate"]["value"] == 0.09
+    assert isinstance(drivers["seats"]["value"], int) and isinstance(drivers["hosted_seat_price"]["value"], str)
+
+
 def test_compare_for_people_names_every_option(capsys, quote):
     status, out, _ = answer(capsys, "compare", quote)
     assert status == 0

@@ -269,3 +269,12 @@ def test_what_is_no_amount_of_anything_is_refused(driver, value, code):
     with pytest.raises(ProblemError) as refused:
         prepare_case(Customer("X"), [small_bill()], small_book(), facts={driver: DriverFact(Decimal(value), "me")})
     assert refused.value.problems[0].code == code
+
+
+def test_each_site_has_its_own_primary_rate_circuit():
+    def circuits(sites):
+        scenario = small_case().scenario.with_value("sites", Decimal(sites))
+        lines = compare(small_case(), scenario, tornado=False).option("onprem_pri").lines
+        return next(line for line in lines if line.id == "onprem_pri.pri").once_nano // (300 * 10**9)
+
+    assert [circuits(1), circuits(2), circuits(4)] == [1, 2, 4]
