@@ -121,7 +121,8 @@ def check_facts(facts: Mapping[str, DriverFact]) -> None:
     """See that facts are about drivers, and numbers.
 
     Raises:
-        ProblemError: `driver_unknown`; `driver_out_of_bounds` for what is no finite number.
+        ProblemError: `driver_unknown`; `driver_out_of_bounds` for what is no finite number; `driver_range` for a range that
+            does not hold its value.
     """
     for name, fact in facts.items():
         if name not in FORMS:
@@ -129,6 +130,11 @@ def check_facts(facts: Mapping[str, DriverFact]) -> None:
         for value in (fact.value, fact.low, fact.high):
             if value is not None and not value.is_finite():
                 raise ProblemError(_out_of_bounds(name, value, Decimal(FORMS[name].low), FORMS[name].high or "…"))
+        low = fact.value if fact.low is None else fact.low
+        high = fact.value if fact.high is None else fact.high
+        if not low <= fact.value <= high:
+            detail = {"driver": f"driver.{name}", "low": str(low), "value": str(fact.value), "high": str(high)}
+            raise ProblemError(Problem("driver_range", detail=detail))
 
 
 def _out_of_bounds(name: str, value: Decimal, low: Decimal, high: Decimal | str) -> Problem:

@@ -11,6 +11,8 @@ from roi_tool.pricebook import PriceBook, TypicalCall
 from roi_tool.problems import Problem, ProblemError
 
 WORKING_DAYS = 21
+MOST_SEATS = 10_000
+"""A larger customer's calls are not made up: it takes long, and so much money deserves its bills."""
 _OPENS, _OPEN_HOURS = 9, 8
 
 
@@ -20,8 +22,10 @@ def typical_calls(book: PriceBook, seats: int) -> CallTable:
     The minutes of each kind are those of the book's table to the millisecond; calls of a kind are equally long.
 
     Raises:
-        ProblemError: the book has no typical calls (`no_calls_at_all`).
+        ProblemError: the book has no typical calls (`no_calls_at_all`); too many seats (`typical_too_many`).
     """
+    if seats > MOST_SEATS:
+        raise ProblemError(Problem("typical_too_many", detail={"seats": str(seats), "most": str(MOST_SEATS)}))
     if not book.typical_calls:
         raise ProblemError(Problem("no_calls_at_all", detail={"book": book.id}))
     days = _working_days(book)

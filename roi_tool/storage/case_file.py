@@ -31,7 +31,7 @@ class CustomerEntry(_Part):
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
     country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = ""
-    seats: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    seats: Annotated[int, Field(ge=1, le=300_000)] | None = None
     sites: Annotated[int, Field(ge=1, le=100_000)] = 1
     contact: str = ""
     recovers_vat: bool = True
@@ -157,10 +157,12 @@ def _parse(path: Path, where: Where) -> Any:
     try:
         text = path.read_text(encoding="utf-8-sig")
         if path.suffix.lower() == ".json":
-            return json.loads(text, parse_float=Decimal)
+            return json.loads(text, parse_float=Decimal, object_pairs_hook=_each_key_once)
         return yaml.load(text, Loader=_TextLoader)
     except UnicodeDecodeError:
         reason = "it is not UTF-8 text"
+    except _KeyTwiceError as error:
+        reason = f"“{error}” stands there twice"
     except json.JSONDecodeError as error:
         reason = f"line {error.lineno}: {error.msg}"
     except yaml.YAMLError as error:
@@ -169,6 +171,19 @@ def _parse(path: Path, where: Where) -> Any:
     except RecursionError:
         reason = "it is nested too deeply"
     raise ProblemError(Problem("case_not_readable", where=where, detail={"reason": reason}))
+
+
+class _KeyTwiceError(Exception):
+    """Of two entries of one name nobody knows which is meant."""
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _KeyTwiceError(key)
+        found[key] = value
+    return found
 
 
 class _TextLoader(yaml.SafeLoader):
@@ -180,8 +195,29 @@ class _TextLoader(yaml.SafeLoader):
             raise yaml.composer.ComposerError(None, None, "aliases are not allowed", event.start_mark)
         return super().compose_node(parent, index)
 
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        keys = [key.value for key, _ in node.value]
+        for place, key in enumerate(keys):
+            if isinstance(key, str) and key in keys[:place]:
+                raise _KeyTwiceError(key)
+        return super().construct_mapping(node, deep)
+
 
 _TextLoader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: str(node.value))
+
+
+_REASONS = {
+    "missing": "it is missing",
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "it must be a whole number"),
+    **dict.fromkeys(("decimal_parsing", "decimal_type", "finite_number"), "it must be a number"),
+    **dict.fromkeys(("tuple_type", "list_type"), "it must be a list"),
+    **dict.fromkeys(
+        ("dict_type", "mapping_type", "model_type", "model_attributes_type"), "it must be entries of a name and a value"
+    ),
+    **dict.fromkeys(("string_type", "string_too_short"), "it must be text"),
+    **dict.fromkeys(("date_from_datetime_parsing", "date_parsing", "date_type"), "it must be a date such as 2026-08-31"),
+}
+"""Kind of finding → what is asked for; other kinds speak for themselves."""
 
 
 def _findings(error: ValidationError, where: Where) -> list[Problem]:
@@ -190,6 +226,7 @@ def _findings(error: ValidationError, where: Where) -> list[Problem]:
         entry = ".".join(str(part) for part in item["loc"]) or "case"
         unknown = item["type"] == "extra_forbidden"
         given = "" if unknown or isinstance(item["input"], dict | list) else f" (found: {item['input']})"
-        reason = "there is no such entry" if unknown else item["msg"].removeprefix("Value error, ") + given
+        said = _REASONS.get(item["type"]) or item["msg"].removeprefix("Value error, ")
+        reason = "there is no such entry" if unknown else said + given
         findings.append(Problem("case_wrong", where=where, detail={"entry": entry, "reason": reason}))
     return findings

@@ -231,3 +231,16 @@ def test_marks_are_counted_without_gaps_and_all_in_use():
     for letter in "EPA":
         numbers = sorted(int(mark[1:]) for mark in used if mark[0] == letter)
         assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_calls_of_a_very_large_customer_are_not_made_up():
+    with pytest.raises(ProblemError) as refused:
+        prepare_case(Customer("Large", seats=10_001), [], small_book())
+    assert refused.value.problems[0].code == "typical_too_many"
+
+
+def test_a_range_that_does_not_hold_its_value_is_refused():
+    fact = DriverFact(Decimal(20), "a source", low=Decimal(30), high=Decimal(10))
+    with pytest.raises(ProblemError) as refused:
+        prepare_case(Customer("Turned"), [], small_book(), facts={"labour_rate": fact})
+    assert refused.value.problems[0].code == "driver_range"

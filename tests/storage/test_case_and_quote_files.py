@@ -146,3 +146,21 @@ def test_a_price_book_that_is_over_is_said(tmp_path):
     write_quote_file(tmp_path / "old.roiquote", case, case.scenario)
     again, _ = open_case(tmp_path / "old.roiquote")
     assert "price_book_expired" in {problem.code for problem in again.problems}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "said"),
+    [
+        (".yaml", "customer: {name: A}\ncustomer: {name: B}\nprice_book: example-uk-2026\n", "twice"),
+        (".json", '{"customer": {"name": "A", "name": "B"}, "price_book": "example-uk-2026"}', "twice"),
+        (".yaml", "customer: {name: A, seats: 2.5}\nprice_book: example-uk-2026\n", "whole number"),
+        (".yaml", "customer: {name: A}\n", "missing"),
+        (".yaml", "customer: {name: A}\nbills: 3\nprice_book: example-uk-2026\n", "list"),
+    ],
+)
+def test_what_is_wrong_with_an_entry_is_said_plainly(tmp_path, suffix, text, said):
+    path = tmp_path / f"case{suffix}"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemError) as refused:
+        read_case_file(path)
+    assert said in refused.value.problems[0].detail["reason"]

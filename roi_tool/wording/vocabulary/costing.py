@@ -91,6 +91,7 @@ LABELS: dict[str, str] = {
 
 SENTENCES: dict[str, str] = {
     "driver_not_whole": N_("{driver} cannot be {value}; give a whole number."),
+    "driver_range": N_("{driver}: the range from {low} to {high} does not hold the value {value}; correct one of the three."),
     "amounts_too_large": N_("These values add up to more than can be counted exactly; check seats, prices and growth."),
     "customer_nameless": N_("The customer has no name; give one."),
     "seats_impossible": N_("{seats} seats cannot be; give 1 or more."),
@@ -119,6 +120,9 @@ SENTENCES: dict[str, str] = {
     "calls_typical": N_(
         "There are no bills yet: today’s cost and the calls are a typical customer’s of {seats} seats. Add "
         "bills for real figures."
+    ),
+    "typical_too_many": N_(
+        "Without bills the calls of {seats} seats cannot be guessed, only those of up to {most}; add a month’s itemised bill."
     ),
     "calls_not_itemised": N_(
         "The bills list no calls: the calls of a typical customer of {seats} seats stand in for them. Ask for itemised bills."
@@ -150,7 +154,7 @@ SENTENCES: dict[str, str] = {
     "price_book_expired": N_("The price book {book} was valid until {day}; get the current one before quoting."),
     "setting_unreadable": N_("“{setting}” is no setting; write DRIVER=VALUE, such as seats=120."),
     "target_unreadable": N_("“{target}” is no target; write FIGURE=VALUE, such as payback_months=18."),
-    "option_unknown": N_("There is no option “{option}” to solve for; choose one of: {known}."),
+    "option_unknown": N_("There is no option “{option}” here; choose one of: {known}."),
     "mix_seats": N_("The sites of the mix have {sum} seats together, the customer has {seats}; correct the sites’ seats."),
     "mix_site": N_("No call is from a site called “{site}”; name it as the bills do: {known}."),
     "target_unknown": N_("There is no figure “{figure}” to solve for; choose one of: {known}."),
