@@ -56,7 +56,7 @@ _LAYER_ALIASES = {
     **dict.fromkeys(("8021q", "dot1q", "vlan", "ethernet8021q", "ethernetvlan", "ethernetdot1q"), "ethernet-802.1q"),
     **dict.fromkeys(("qinq", "8021ad", "ethernetqinq"), "ethernet-qinq"),
     **dict.fromkeys(("mlppp", "mp", "multilinkppp", "mppp", "mlp"), "mlppp"),
-    **dict.fromkeys(("frf12", "frfrf12", "framerelayfrf12", "fr12", "mpfrf12", "mlpppfrf12"), "frf12"),
+    **dict.fromkeys(("frf12", "frfrf12", "mporfrf12", "framerelayfrf12", "fr12", "mpfrf12", "mlpppfrf12"), "frf12"),
     **dict.fromkeys(("fr", "framerelay"), "frame-relay"),
     **dict.fromkeys(("none", "ip", "ipv4", "layer3", "l3"), "ip"),
 }
@@ -198,7 +198,7 @@ def read_link(name: str, link: Link = DEFAULT_LINK) -> Link:
     plain = _plain(name)
     wanted = link
     if "crtp" in plain:
-        plain, wanted = plain.replace("crtp", "") or "mlppp", replace(wanted, crtp=True)
+        plain, wanted = plain.replace("crtp", "").removesuffix("with").removesuffix("w") or "mlppp", replace(wanted, crtp=True)
     if "srtp" in plain:
         plain, wanted = plain.replace("srtp", "") or "ethernet", replace(wanted, srtp_tag_bytes=10)
     if "ipv6" in plain:

@@ -154,7 +154,9 @@ def find_codec(name: str) -> Codec:
         ProblemError: `codec_unknown`, naming the ones there are.
     """
     plain = _plain(name)
-    for candidate in (plain, re.sub(r"(kbits?|kbps|kbs|k|ms)$", "", plain)):
+    # A table's own words, "iLBC_Mode_20 (15.2 kbps)": the rate in brackets tells modes apart or only repeats what is known.
+    bare = _plain(name.partition("(")[0])
+    for candidate in (plain, re.sub(r"(kbits?|kbps|kbs|k|ms)$", "", plain), bare):
         if candidate in _BY_NAME:
             return CODECS[_BY_NAME[candidate]]
     raise ProblemError(Problem("codec_unknown", detail={"codec": name, "known": ", ".join(CODECS)}))

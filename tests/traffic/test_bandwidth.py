@@ -11,6 +11,27 @@ from roi_tool.traffic.bandwidth import LAYERS, VPNS, read_link
 PLAIN_LAYERS = [layer for layer in LAYERS.values() if not layer.in_cells]
 
 
+@pytest.mark.parametrize(
+    ("written", "codec"),
+    [
+        ("G.711 (64 Kbps)", "g711"),
+        ("G.728 (16 Kbps)", "g728"),
+        ("G722_64k(64 Kbps)", "g722"),
+        ("ilbc_mode_20 (15.2Kbps)", "ilbc-20"),
+        ("ilbc_mode_30 (13.33Kbps)", "ilbc-30"),
+        ("G.723.1 (5.3 Kbps)", "g723.1-5.3"),
+        ("G.726 (24 Kbps)", "g726-24"),
+    ],
+)
+def test_codecs_are_known_as_tables_print_them(written, codec):
+    assert measure_bandwidth(written).codec == codec
+
+
+def test_links_are_known_as_tables_print_them():
+    plain, compressed = (measure_bandwidth("g729", link=Link(name)) for name in ("MP or FRF.12", "MP or FRF.12 w/cRTP"))
+    assert (plain.kbps_per_call, compressed.kbps_per_call) == (26.8, 11.6)
+
+
 def test_published_rows(shared_data):
     rows = json.loads((shared_data / "tables" / "cisco_codec_bandwidth.json").read_text())["rows"]
     for row in rows:
