@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from roi_tool.cli.cash_flow_rows import columns_of, list_rows
 from roi_tool.costing.discounting import Amounts, Convention, Period
 from roi_tool.costing.printed_figures import FlowRow
 from roi_tool.problems import Problem, ProblemError, Where
@@ -32,6 +34,7 @@ class CashFlows:
         printed: figures to be explained, name → range.
         left_out: labels of soft rows that were not counted.
         notes: codes of what was understood in a way that should be said.
+        unknown: entries of the file that mean nothing here.
     """
 
     rows: tuple[FlowRow, ...]
@@ -42,6 +45,7 @@ class CashFlows:
     printed: Mapping[str, tuple[Decimal, Decimal]]
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -69,6 +73,7 @@ def read_cash_flows(content: Mapping[str, Any]) -> CashFlows:
     Raises:
         ProblemError: a sentence's worth of what is wrong.
     """
+    content, unknown = _known_keys(content)
     if "rate" not in content:
         raise ProblemError(Problem("returns_key_missing", detail={"key": "rate"}))
     convention = _choice(content, "convention", Convention, Convention.TEI)
@@ -91,16 +96,33 @@ def read_cash_flows(content: Mapping[str, Any]) -> CashFlows:
         raise ProblemError(Problem("returns_empty"))
     if period is Period.MONTHS and "periods" not in content and len(rows[0].amounts_nano) <= 12:
         notes.append("note.columns_are_months")
+    rate = number_of(content["rate"], "rate")
+    if rate > 1:
+        notes.append("note.rate_above_one")
     return CashFlows(
         rows=tuple(rows),
-        rate=number_of(content["rate"], "rate"),
+        rate=rate,
         convention=convention,
         period=period,
         days=days_of(content["dates"]) if content.get("dates") is not None else None,
         printed=_printed(content.get("printed") or {}),
         left_out=tuple(left_out),
         notes=tuple(notes),
+        unknown=unknown,
     )
+
+
+_KEYS = (
+    *("rate", "convention", "periods", "benefits", "costs", "flows", "dates", "printed", "include_soft", "scenarios"),
+    *("name", "title", "note", "source", "currency"),
+)
+_OTHER_NAMES = {"discount_rate": "rate", "period": "periods"}
+
+
+def _known_keys(content: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the file's entries under their own names, and the names that mean nothing here."""
+    named = {_OTHER_NAMES.get(key, key) if _OTHER_NAMES.get(key) not in content else key: content[key] for key in content}
+    return named, tuple(key for key in named if key not in _KEYS)
 
 
 def scenarios_of(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -124,7 +146,7 @@ def number_of(value: Any, name: str) -> Decimal:
     """
     try:
         if isinstance(value, str):
-            text = value.strip().replace("\N{MINUS SIGN}", "-")
+            text = _plain_number(value)
             top, slash, bottom = text.partition("/")
             if slash:
                 number = Decimal(top) / Decimal(bottom)
@@ -139,6 +161,20 @@ def number_of(value: Any, name: str) -> Decimal:
     except ArithmeticError:
         raise ProblemError(Problem("returns_number", detail={"name": name, "value": _shown(value)})) from None
     return number
+
+
+_GROUPED = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$")
+
+
+def _plain_number(text: str) -> str:
+    """Take off what tables put around figures: a currency sign, brackets for a minus, commas between thousands."""
+    plain = text.strip().replace("\N{MINUS SIGN}", "-")
+    if plain.startswith("(") and plain.endswith(")"):
+        plain = "-" + plain[1:-1].strip()
+    minus = plain.startswith("-")
+    plain = plain.removeprefix("-").lstrip("$£€¥ ").strip()
+    plain = ("-" if minus and not plain.startswith("-") else "") + plain
+    return plain.replace(",", "") if _GROUPED.match(plain) else plain
 
 
 def numbers_of(values: Any, name: str) -> list[Decimal]:
@@ -173,19 +209,17 @@ def amounts_of(values: Any, name: str) -> Amounts:
 
 def _side(content: Mapping[str, Any], side: str) -> list[tuple[str, Amounts, bool]]:
     """Return (label, amounts, soft) of each row of a side. One flat list is one row."""
-    given = content.get(side)
+    given = list_rows(content.get(side))
     if given is None:
         return []
     if not isinstance(given, list):
         raise ProblemError(Problem("returns_list", detail={"name": side, "most": str(_MOST_COLUMNS)}))
-    if given and not isinstance(given[0], (list, dict)):
-        given = [given]
     found = []
     for index, row in enumerate(given):
         name = f"{side}[{index}]"
         if isinstance(row, dict):
-            amounts = _risk_adjusted(amounts_of(row.get("flows"), name), row.get("risk"), name, side)
-            found.append((str(row.get("label", name)), amounts, row.get("soft", False) is True))
+            amounts = _risk_adjusted(amounts_of(columns_of(row), name), row.get("risk"), name, side)
+            found.append((str(row.get("label", row.get("name", name))), amounts, row.get("soft", False) is True))
         else:
             found.append((name, amounts_of(row, name), False))
     return found
@@ -228,6 +262,7 @@ def _printed(given: Any) -> dict[str, tuple[Decimal, Decimal]]:
 
 def _choice(content: Mapping[str, Any], key: str, kind: Any, default: Any) -> Any:
     value = content.get(key, default)
+    value = value.strip().lower() if isinstance(value, str) else value
     if value not in [item.value for item in kind]:
         known = ", ".join(item.value for item in kind)
         raise ProblemError(Problem("returns_choice", detail={"key": key, "value": _shown(value), "known": known}))

@@ -20,6 +20,7 @@ _SHAPE = """the file:
   {"rate": 0.1, "convention": "tei", "benefits": [[0, 200, 200, 200]], "costs": [[140, 40, 40, 40]]}
 
   Columns are the start and then years (months under the convention "monthly"; "periods": "years"|"months" says otherwise).
+  A row may be {"initial": 140, "years": [40, 40, 40]} or {"initial": 140, "year1": 40, …}, rows may stand under their labels.
   A row may be {"label": "…", "flows": […], "risk": 0.1, "soft": true}; soft rows count with "include_soft": true.
   "dates": ["2026-01-01", …] gives each column a day; "flows": […] is a net flow in place of benefits and costs.
   "printed": {"npv": 340, "payback_months": [16, 18]} explains figures that somebody printed.
@@ -91,10 +92,15 @@ def _answer(content: Mapping[str, Any], words: Wording) -> tuple[dict[str, Any],
         "periods": "dates" if flows.days else flows.period.value,
         "convention_text": words.label("convention.dated" if flows.days else f"convention.{flows.convention.value}"),
         "left_out": list(flows.left_out),
-        "notes": [words.label(code) for code in flows.notes],
+        "notes": _notes(flows, words),
         "printed": explained_answer(explained, words),
     }
     return answer, returns
+
+
+def _notes(flows: Any, words: Wording) -> list[str]:
+    said = [words.label(code) for code in flows.notes]
+    return [*said, words.label("note.keys_unknown", keys=words.joined(flows.unknown))] if flows.unknown else said
 
 
 def _measure(flows: Any) -> tuple[Any, Any]:

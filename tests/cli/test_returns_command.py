@@ -292,3 +292,44 @@ def test_nothing_makes_it_fail(ask, content):
     status, answer, told = ask({"rate": 0.1, **content})
     assert "our fault" not in told
     assert (status == DONE) == (answer is not None)
+
+
+@pytest.mark.parametrize(
+    "costs",
+    [
+        [[140, 40, 40, 40]],
+        [140, 40, 40, 40],
+        ["140", "40.00", "£40", "$ 40"],
+        ["(140)", "(40)", "(40)", "(40)"],
+        [{"initial": 140, "year1": 40, "year2": 40, "year3": 40, "total": 260}],
+        [{"Initial": 140, "Year 1": 40, "Year 2": 40, "Year 3": 40}],
+        {"initial": 140, "years": [40, 40, 40]},
+        {"software": [100, 40, 40, 40], "project": {"initial": 40, "years": [0, 0, 0]}},
+        [{"name": "all of it", "values": [140, 40, 40, 40]}],
+    ],
+)
+def test_costs_may_be_written_in_any_usual_shape(tmp_path, capsys, costs):
+    file = tmp_path / "flows.json"
+    file.write_text(json.dumps({"rate": "8 %", "convention": "TEI", "benefits": [0, 200, 200, 200], "costs": costs}))
+    assert main(["returns", str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["npv"][:7], told["roi_tei"]) == ("272.335", pytest.approx(1.12033, abs=1e-5))
+
+
+def test_commas_between_thousands_are_read_and_other_commas_refused(tmp_path, capsys):
+    file = tmp_path / "flows.json"
+    file.write_text(json.dumps({"rate": 0.1, "benefits": ["0", "1,606,511"], "costs": ["53,150", 0]}))
+    assert main(["returns", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["net"] == ["-53150.00", "1606511.00"]
+    file.write_text(json.dumps({"rate": 0.1, "benefits": ["0", "1,5"], "costs": ["5", 0]}))
+    assert main(["returns", str(file), "--json"]) == 2
+
+
+def test_what_is_not_used_and_a_rate_that_looks_like_a_percentage_are_said(tmp_path, capsys):
+    file = tmp_path / "flows.json"
+    file.write_text(json.dumps({"discount_rate": 10, "colour": "red", "benefits": [0, 200], "costs": [10, 0]}))
+    assert main(["returns", str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["rate"] == 10
+    assert any("colour" in note for note in told["notes"])
+    assert any("100 %" in note for note in told["notes"])

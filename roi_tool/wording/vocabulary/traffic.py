@@ -14,6 +14,8 @@ LABELS: dict[str, str] = {
     ),
     "convention.dated": N_("dates: the first day undiscounted, later ones by years of 365 days, as XNPV and XIRR do"),
     "note.costs_negative": N_("The costs stand with a minus sign; they were read as costs, not as savings."),
+    "note.rate_above_one": N_("The rate is above 100 % a year; 10 % is written 0.1 or “10%”."),
+    "note.keys_unknown": N_("Entries that are not known here and were not used: {keys}."),
     "note.columns_are_months": N_(
         "Under the monthly convention the columns were read as months; where they are years, add “periods”: “years”."
     ),
