@@ -103,6 +103,7 @@ def test_pdf_and_workbook_are_written(tmp_path, language):
     assert "Alder & Wren Architects" in pages[0].extract_text()
     write_traffic_workbook(tmp_path / "traffic.xlsx", one, read_brand(), on=DAY)
     book = openpyxl.load_workbook(tmp_path / "traffic.xlsx")
+    assert not any(cell.value == WORDS.label("chart.hours_peak") for cell in book.worksheets[0]["A"])
     hours = [row for row in book.worksheets[3].iter_rows(values_only=True) if str(row[0]).endswith(":00")]
     assert len(hours) == 24
     assert sum(row[2] for row in hours) == one.profile.calls

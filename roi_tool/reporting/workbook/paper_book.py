@@ -46,6 +46,7 @@ def write_paper_book(path: str | Path, paper: Paper, names: tuple[str, ...], bra
                 write_blocks(sheet, blocks)
                 sheet.raw.set_column(0, 0, 34)
                 sheet.raw.set_column(1, 8, 16)
+                sheet.raw.fit_to_pages(1, 1)
         Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
@@ -55,7 +56,9 @@ def write_blocks(sheet: Sheet, blocks: tuple[Block, ...]) -> None:
     """Write blocks from the top down. A chart becomes a live one where it follows the table of its values."""
     rows: tuple[int, int] | None = None
     width = 0
-    for block in blocks:
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        if isinstance(block, Heading) and isinstance(after, Figure):
+            continue  # a chart without its values beside it is for paper only
         match block:
             case Headline(text):
                 sheet.title(text)
