@@ -16,13 +16,14 @@ PeriodFlat = tuple[int, int, int]
 """Account, month, nano."""
 
 
-def tier_charge(table: TierTable, units: Fraction, spend: Fraction | None = None) -> Fraction:
+def tier_charge(table: TierTable, units: Fraction, spend: Fraction | None = None, reached: Fraction | None = None) -> Fraction:
     """Return what a month's units cost under a table, flat amounts included, exactly.
 
     Args:
         table: tiers with a unit price, or with a percentage off `spend` (which is spread evenly over the units).
         units: minutes, or money where the table counts money.
         spend: what the units cost without the table; by default the units themselves.
+        reached: the volume that decides the tier of an all-units table where only a part of it is charged (a month cut short).
 
     >>> from decimal import Decimal
     >>> table = TierTable(id="t", tiers=(Tier(unit_price=Decimal(10), flat=Decimal(2)), Tier(start=10, unit_price=Decimal(5))))
@@ -31,7 +32,7 @@ def tier_charge(table: TierTable, units: Fraction, spend: Fraction | None = None
     """
     base = units if spend is None else spend
     if table.mode is TierMode.ALL_UNITS:
-        tier = tier_reached(table, units)
+        tier = tier_reached(table, units if reached is None else reached)
         return Fraction(tier.flat) + _part(tier, units, units, base)
     total = Fraction(0)
     for tier, low, high in _ranges(table):
