@@ -3,7 +3,7 @@
 Knows `money` and `problems`; never a price to be charged, a file format or a screen.
 """
 
-from roi_tool.cdr.bill import Bill, Charge, ChargeKind, FileReading, Question, Reconciliation, Rejected
+from roi_tool.cdr.bill import Bill, Charge, ChargeKind, FileReading, Question, Reconciliation, ReconciliationLine, Rejected
 from roi_tool.cdr.schema import (
     CALL_COLUMNS,
     CalledClass,
@@ -26,6 +26,7 @@ __all__ = [
     "FileReading",
     "Question",
     "Reconciliation",
+    "ReconciliationLine",
     "Rejected",
     "check_calls",
     "concatenate_calls",

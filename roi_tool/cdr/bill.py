@@ -76,12 +76,34 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class ReconciliationLine:
+    """A part of the bill that states its own money, against what was read of it: explains where a difference comes from.
+
+    `code`: "subtotal" (a lesser total of the bill), "summary" (a summary of rows, against those rows), "file" (all summaries of
+    the file), "not_in_file" (what the stated total holds beyond them).
+    """
+
+    code: str
+    label: str
+    stated_nano: int
+    read_nano: int
+    where: Where = Where()
+
+    @property
+    def difference_nano(self) -> int:
+        """Stated less read."""
+        return self.stated_nano - self.read_nano
+
+
+@dataclass(frozen=True, slots=True)
 class Reconciliation:
     """What was read against the total that the bill states. `by` says what the stated total is and where it stands."""
 
     stated_nano: int | None
     read_nano: int
     by: str = ""
+    lines: tuple[ReconciliationLine, ...] = ()
+    """Where the bill states parts of the total: which of them differ. Empty when the total agrees."""
 
     @property
     def difference_nano(self) -> int | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from zoneinfo import available_timezones
 
-from roi_tool.cdr import Bill, FileReading
+from roi_tool.cdr import Bill
+from roi_tool.cli.bill_answer import amount_text, bill_as_json, whole_seconds
 from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console
-from roi_tool.money import Money, from_nano, minor_digits
+from roi_tool.money import Money
 from roi_tool.problems import Problem, ProblemError, Severity, Where
 
 
@@ -48,7 +47,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if args.action == "audit":
         return _audit(bill, args, console)
     problems = _findings(bill, console)
-    console.result(bill_as_json(bill, console))
+    console.result(bill_as_json(bill, console.words))
     _print_bill(bill, console)
     console.problems(problems)
     return _status(bill, problems)
@@ -78,115 +77,6 @@ def _read(args: argparse.Namespace) -> Bill:
 
 def _wrong_option(option: str, value: str, known: str) -> ProblemError:
     return ProblemError(Problem("option_invalid", detail={"option": option, "value": value, "known": known}))
-
-
-def bill_as_json(bill: Bill, console: Console) -> dict[str, Any]:
-    """Return the shape of `bill read --json`."""
-    words = console.words
-    return {
-        "files": [_file_json(file, console) for file in bill.files],
-        "currency": bill.currency,
-        "period": {"start": bill.period_start, "end": bill.period_end},
-        "calls": _calls_json(bill),
-        "charges": [
-            {
-                "kind": charge.kind.value,
-                "description": charge.description,
-                "quantity": format(charge.quantity, "f"),
-                "amount": _amount(charge.amount_nano, bill.currency),
-                "tax_included": charge.tax_included,
-            }
-            for charge in bill.charges
-        ],
-        "rejected": [
-            {
-                "file": item.problem.where.file,
-                "row": item.problem.where.row,
-                "code": item.problem.code,
-                "text": words.sentence(item.problem),
-                "record": item.text,
-            }
-            for item in bill.rejected
-        ],
-        "reconciliation": _reconciliation_json(bill),
-        "problems": [{"code": problem.code, "text": words.sentence(problem)} for problem in bill.problems],
-    }
-
-
-def _file_json(file: FileReading, console: Console) -> dict[str, Any]:
-    return {
-        "path": file.path,
-        "layout": file.layout,
-        "encoding": file.encoding,
-        "delimiter": file.delimiter,
-        "date_order": file.date_order,
-        "confidence": round(file.confidence, 3),
-        "rows": {
-            "total": file.rows_total,
-            "calls": file.rows_calls,
-            "charges": file.rows_charges,
-            "skipped": file.rows_skipped,
-            "rejected": file.rows_rejected,
-        },
-        "skipped_by_reason": dict(file.skipped_by_reason),
-        "questions": [
-            {
-                "code": question.code,
-                "text": console.words.label(f"question.{question.code}"),
-                "options": list(question.options),
-                "samples": list(question.samples),
-            }
-            for question in file.questions
-        ],
-    }
-
-
-def _calls_json(bill: Bill) -> dict[str, Any]:
-    frame = bill.calls.frame
-    by_class: dict[str, dict[str, Any]] = {}
-    for name, group in frame.groupby("called_class", observed=True, sort=True):
-        by_class[str(name)] = {
-            "count": len(group),
-            "duration_s": _seconds(group["duration_ms"].sum()),
-            "charge": _amount(int(group["charge_nano"].sum()), bill.currency),
-        }
-    counts = frame["direction"].value_counts()
-    return {
-        "count": len(frame),
-        "answered": int((frame["duration_ms"] > 0).sum()),
-        "duration_s": _seconds(frame["duration_ms"].sum()),
-        "billed_s": _seconds(frame["billed_ms"].fillna(0).sum()),
-        "charge": _amount(int(frame["charge_nano"].sum()), bill.currency),
-        "first_start": frame["start"].min().isoformat() if len(frame) else None,
-        "last_start": frame["start"].max().isoformat() if len(frame) else None,
-        "by_direction": {way: int(counts.get(way, 0)) for way in ("outbound", "inbound", "internal")},
-        "by_class": by_class,
-    }
-
-
-def _seconds(milliseconds: Any) -> int:
-    """Whole seconds, half up."""
-    return (int(milliseconds) + 500) // 1000
-
-
-def _amount(nano: int, currency: str) -> str:
-    """Return a decimal string with at least the currency's decimals and no zeros beyond them."""
-    least = minor_digits(currency) if currency else 2
-    text = f"{from_nano(nano):.9f}"
-    whole, _, fraction = text.partition(".")
-    fraction = fraction.rstrip("0").ljust(least, "0")
-    return f"{whole}.{fraction}" if fraction else whole
-
-
-def _reconciliation_json(bill: Bill) -> Mapping[str, str | None]:
-    found = bill.reconciliation
-    difference = found.difference_nano
-    return {
-        "stated_total": None if found.stated_nano is None else _amount(found.stated_nano, bill.currency),
-        "read_total": _amount(found.read_nano, bill.currency),
-        "difference": None if difference is None else _amount(difference, bill.currency),
-        "by": found.by,
-    }
 
 
 def _findings(bill: Bill, console: Console) -> list[Problem]:
@@ -254,6 +144,11 @@ def _print_bill(bill: Bill, console: Console) -> None:
             words.text("Adds up to the total that the bill states: {total} ({by})", total=total, by=bill.reconciliation.by)
         )
 
+    for line in bill.reconciliation.lines:
+        detail = {name: _shown(nano, bill, console) for name, nano in (("stated", line.stated_nano), ("read", line.read_nano))}
+        label = f"{words.label(f'explanation.{line.code}')} ({line.label})"
+        console.say(words.fact(label, words.text("{stated} stated, {read} read", **detail)))
+
 
 def _write_calls(bill: Bill, args: argparse.Namespace, console: Console) -> int:
     from roi_tool.importing.call_files import write_calls
@@ -280,14 +175,14 @@ def _audit(bill: Bill, args: argparse.Namespace, console: Console) -> int:
             "finding": row.finding,
             "start": row.start.isoformat(),
             "called": row.called,
-            "duration_s": _seconds(row.duration_ms),
-            "billed": _amount(row.billed_nano, bill.currency),
-            "contract": _amount(row.contract_nano, bill.currency),
-            "difference": _amount(row.difference_nano, bill.currency),
+            "duration_s": whole_seconds(row.duration_ms),
+            "billed": amount_text(row.billed_nano, bill.currency),
+            "contract": amount_text(row.contract_nano, bill.currency),
+            "difference": amount_text(row.difference_nano, bill.currency),
         }
         for row in audit.findings()
     ]
-    counted = {name: {"count": count, "amount": _amount(nano, bill.currency)} for name, (count, nano) in totals.items()}
+    counted = {name: {"count": count, "amount": amount_text(nano, bill.currency)} for name, (count, nano) in totals.items()}
     console.result(
         {
             "calls": len(bill.calls),

@@ -15,13 +15,14 @@ from roi_tool.cdr import (
     Charge,
     FileReading,
     Reconciliation,
+    ReconciliationLine,
     concatenate_calls,
     empty_calls,
 )
 from roi_tool.importing.meaning.account import period_of_texts
 from roi_tool.importing.meaning.duplicates import keys_of_calls, repeated_of
 from roi_tool.importing.meaning.remainder import Stated
-from roi_tool.importing.meaning.totals import calls_nano, reconcile, without_repeated_usage
+from roi_tool.importing.meaning.totals import calls_nano, reconcile, with_usage_once
 from roi_tool.importing.table_reading import TableReading
 from roi_tool.problems import Problem, Severity, Where
 
@@ -30,19 +31,21 @@ def join_tables(readings: Sequence[tuple[str, list[TableReading]]], problems: li
     """Put the tables of all files together; what an earlier file holds already is counted once."""
     readings = _without_repeated(readings, problems)
     files, calls, charges, rejected = [], [], [], []
-    stated_all: list[tuple[list[Stated], CallTable, list[Charge]]] = []
+    stated_all: list[tuple[list[Stated], CallTable, list[Charge], list[ReconciliationLine]]] = []
     for path, tables in readings:
         file_calls = _concatenated([reading.calls for reading in tables])
-        itemised = calls_nano(file_calls) if len(file_calls) and file_calls.frame["charge_nano"].notna().any() else None
         raw = [charge for reading in tables for charge in reading.charges]
-        kept, dropped = without_repeated_usage(raw, itemised)
-        kept += [charge for reading in tables for charge in reading.sure_charges]
+        sure = [charge for reading in tables for charge in reading.sure_charges]
+        stated = [item for reading in tables for item in reading.stated]
+        kept, dropped, more = with_usage_once(raw, sure, file_calls, stated)
+        problems += [Problem("usage_not_itemised", Severity.WARNING, item.where, {"label": item.description}) for item in more]
         files.append(_file_reading(path, tables, dropped))
         calls.append(file_calls)
         charges += kept
         rejected += [item for reading in tables for item in reading.rejected]
         problems += [problem for reading in tables for problem in reading.problems]
-        stated_all.append(([item for reading in tables for item in reading.stated], file_calls, kept))
+        lines = [line for reading in tables for line in reading.lines]
+        stated_all.append((stated, file_calls, kept, lines))
     together = _concatenated(calls)
     start, end = _period(readings, together)
     currency = together.currency or next(
@@ -125,7 +128,9 @@ def _file_reading(path: str, tables: Sequence[TableReading], dropped: int) -> Fi
 
 
 def _reconciliation(
-    stated: Sequence[tuple[list[Stated], CallTable, list[Charge]]], calls: CallTable, charges: Sequence[Charge]
+    stated: Sequence[tuple[list[Stated], CallTable, list[Charge], list[ReconciliationLine]]],
+    calls: CallTable,
+    charges: Sequence[Charge],
 ) -> Reconciliation:
     singly = [reconcile(*item) for item in stated]
     telling = [item for item in singly if item.stated_nano is not None]
@@ -134,13 +139,14 @@ def _reconciliation(
     if len(telling) == 1:
         if len(singly) > 1 and telling[0].difference_nano:
             # The total stands in one file, what it sums up in others.
-            pooled = reconcile([item for found, _, _ in stated for item in found], calls, charges)
+            pooled = reconcile([item for found, *_ in stated for item in found], calls, charges)
             return pooled if not pooled.difference_nano else telling[0]
         return telling[0]
     return Reconciliation(
         sum(item.stated_nano or 0 for item in telling),
         sum(item.read_nano for item in telling),
         "; ".join(dict.fromkeys(item.by for item in telling)),
+        tuple(line for item in telling for line in item.lines),
     )
 
 

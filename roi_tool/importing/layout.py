@@ -146,6 +146,20 @@ class NumberRule(_Strict):
     when: tuple[Condition, ...] = Field(min_length=1)
 
 
+class Summary(_Strict):
+    """Records that sum up others by a key. What they hold beyond those others is kept as usage that is not itemised."""
+
+    when: tuple[Condition, ...] = Field(min_length=1)
+    key: ColumnName
+    amount: ColumnName
+    tax: ColumnName | None = None
+    description: tuple[ColumnName, ...] = ()
+    items_when: tuple[Condition, ...] = Field(min_length=1)
+    items_key: ColumnName
+    items_amount: ColumnName
+    items_tax: ColumnName | None = None
+
+
 class StatedTotal(_Strict):
     """Where the file states its total."""
 
@@ -153,6 +167,8 @@ class StatedTotal(_Strict):
     columns: tuple[ColumnName, ...] = Field(min_length=1)
     tax_included: bool | None = None
     label: str = ""
+    of_file: bool = False
+    """True for records that together sum up all that this file holds; they explain a total that covers more."""
 
 
 class Layout(_Strict):
@@ -184,6 +200,7 @@ class Layout(_Strict):
     """What a mended row must meet; by default the first column of `ragged` takes all."""
     numbers: tuple[NumberRule, ...] = ()
     totals: tuple[StatedTotal, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     clean: dict[Role, Pattern] = Field(default_factory=dict)
     """Role → what is cut out of each of its cells (a suffix, a prefix such as `Ext.`)."""
     note: str = ""

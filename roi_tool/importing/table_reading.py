@@ -11,6 +11,7 @@ from roi_tool.cdr import (
     CallTable,
     Charge,
     ChargeKind,
+    ReconciliationLine,
     Rejected,
 )
 from roi_tool.importing.detection.formats import settle_formats
@@ -22,6 +23,7 @@ from roi_tool.importing.meaning.legs import join_legs
 from roi_tool.importing.meaning.messages import read_messages
 from roi_tool.importing.meaning.remainder import Frame, Remainder, RemainderReader, Stated
 from roi_tool.importing.meaning.row_rules import Ruled, apply_row_rules, stated_totals
+from roi_tool.importing.meaning.summaries import read_summaries
 from roi_tool.importing.plan import Columns, Habits, Sheet
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.problems import Problem, Severity, Where
@@ -48,6 +50,8 @@ class TableReading:
     sheet: Sheet
     texts: list[str]
     problems: list[Problem]
+    lines: tuple[ReconciliationLine, ...] = ()
+    """Summaries that say less than their records add up to."""
 
 
 def read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReading:
@@ -69,7 +73,12 @@ def read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReadin
     alike = int(alike_within(joined.calls).sum()) if len(joined.calls) <= _MOST_COMPARED else 0
     if alike:
         problems.append(Problem("repeated_rows", Severity.INFO, where, {"count": str(alike)}))
-    tax = ruled.tax_nano + (0 if rows.tax_included else rows.tax_nano)
+    summed = read_summaries(sheet)
+    sure += summed.charges
+    found.charge_rows += len(summed.charges)
+    found.skipped = +(found.skipped - Counter(summary=len(summed.charges)))
+    problems += summed.problems
+    tax = ruled.tax_nano + summed.tax_nano + (0 if rows.tax_included else rows.tax_nano)
     if tax:
         sure.append(Charge(ChargeKind.TAX, columns.title(Role.TAX) or "Tax", tax, where=where))
     return TableReading(
@@ -85,6 +94,7 @@ def read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReadin
         sheet,
         found.texts,
         problems,
+        tuple(summed.lines),
     )
 
 

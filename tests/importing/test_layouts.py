@@ -161,16 +161,20 @@ def test_telstra_obs_counts_no_money_twice() -> None:
     by_kind: dict[str, int] = {}
     for charge in bill.charges:
         by_kind[charge.kind.value] = by_kind.get(charge.kind.value, 0) + charge.amount_nano
-    # Of DC 92.02 before tax, of DF 540.09, of DO 69.92, of discounts 9.09 in DS alone; tax 9.21 + 54.02 − 0.91.
+    # Of DC 92.02 and of calls that only DS holds (JJ292) 2.70 before tax, of DF 540.09, of DO 69.92, of discounts 9.09 in DS alone; tax 9.21 + 0.27 + 54.02 − 0.91.
     assert {kind: _plain(nano) for kind, nano in by_kind.items()} == {
-        "usage_summary": "5.06",
+        "usage_summary": "7.76",
         "recurring": "540.09",
         "one_off": "69.92",
         "discount": "-9.09",
-        "tax": "62.32",
+        "tax": "62.59",
     }
     assert bill.reconciliation.stated_nano == 6_670_470_000_000  # the header's total: of the bill before it was shortened
-    assert _plain(bill.reconciliation.read_nano) == "755.26"
+    assert _plain(bill.reconciliation.read_nano) == "758.23"
+    explained = {line.code: _plain(line.difference_nano) for line in bill.reconciliation.lines}
+    assert explained == {"file": "-1.34", "not_in_file": "5913.58", "summary": "-1.34"}
+    # 5,913.58 is of services that the file leaves out; of JJ384 the calls add up to 1.34 more than their summary.
+    assert _plain(bill.reconciliation.difference_nano) == "5912.24"
 
 
 if __name__ == "__main__":

@@ -101,7 +101,17 @@ class RemainderReader:
             self._total(number, record, filled, amount, after_calls)
             return
         if unread:
-            self.reject(number, record, unread)
+            # `Line rental, 1, 20.00, 20.00` fills the columns of a call too: a name instead of a date makes it a charge.
+            named = (
+                bool(filled) and not re.search(r"\d", filled[0]) and (self._columns or charge_kind_of(filled[0]) is not None)
+            )
+            if not (
+                unread == "cell_not_date"
+                and named
+                and amount is not None
+                and self._take_charge(number, record, amount, after_calls)
+            ):
+                self.reject(number, record, unread)
             return
         if amount is not None and self._take_charge(number, record, amount, after_calls):
             return

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from roi_tool.cdr import Charge, ChargeKind
 from roi_tool.importing.cells.amounts import parse_amount
 from roi_tool.importing.cells.words import charge_kind_of
-from roi_tool.importing.layout import ColumnName, RowRule
+from roi_tool.importing.layout import ColumnName, RowRule, StatedTotal
 from roi_tool.importing.meaning.conditions import meets_all
 from roi_tool.importing.meaning.remainder import Stated
 from roi_tool.importing.plan import Sheet, column_place
@@ -60,7 +60,7 @@ def apply_row_rules(sheet: Sheet) -> Ruled:
             continue
         for place in places.tolist():
             charges.append(_charge(sheet, place, rule))
-            tax += _amount(sheet, place, rule.tax) or 0
+            tax += amount_in(sheet, place, rule.tax) or 0
         charge_rows += len(places)
     return Ruled(decided, skipped, charges, charge_rows, may_call, tax)
 
@@ -70,8 +70,11 @@ def stated_totals(sheet: Sheet) -> list[Stated]:
     layout = sheet.columns.layout
     found: list[Stated] = []
     for total in layout.totals if layout else ():
+        if total.of_file:
+            found += _summed(sheet, total)
+            continue
         for place in np.flatnonzero(meets_all(sheet, total.when)):
-            amounts = [_amount(sheet, int(place), name) for name in total.columns]
+            amounts = [amount_in(sheet, int(place), name) for name in total.columns]
             known = [amount for amount in amounts if amount is not None]
             if known:
                 where = Where(sheet.table.file, int(sheet.table.row_numbers[place]), sheet=sheet.table.sheet)
@@ -80,21 +83,33 @@ def stated_totals(sheet: Sheet) -> list[Stated]:
     return found
 
 
-def _cell(sheet: Sheet, row: int, name: ColumnName | None) -> str:
+def _summed(sheet: Sheet, total: StatedTotal) -> list[Stated]:
+    """Return the sum of the records that together sum up what the file holds."""
+    places = np.flatnonzero(meets_all(sheet, total.when)).tolist()
+    if not places:
+        return []
+    where = Where(sheet.table.file, int(sheet.table.row_numbers[places[0]]), sheet=sheet.table.sheet)
+    amount = sum(amount_in(sheet, place, name) or 0 for place in places for name in total.columns)
+    return [Stated(total.label, amount, "file", where)]
+
+
+def cell_in(sheet: Sheet, row: int, name: ColumnName | None) -> str:
+    """Return the text of a cell, "" where the table has no such column."""
     place = None if name is None else column_place(name, sheet.columns.titles, sheet.table.width)
     return "" if place is None else str(sheet.table.columns[place][row].as_py()).strip()
 
 
-def _amount(sheet: Sheet, row: int, name: ColumnName | None) -> int | None:
-    return parse_amount(_cell(sheet, row, name), sheet.formats.amount)
+def amount_in(sheet: Sheet, row: int, name: ColumnName | None) -> int | None:
+    """Return the money in a cell, None where there is none."""
+    return parse_amount(cell_in(sheet, row, name), sheet.formats.amount)
 
 
 def _charge(sheet: Sheet, row: int, rule: RowRule) -> Charge:
-    amount = _amount(sheet, row, rule.amount) or 0
-    parts = [_cell(sheet, row, name) for name in rule.description]
+    amount = amount_in(sheet, row, rule.amount) or 0
+    parts = [cell_in(sheet, row, name) for name in rule.description]
     description = " ".join(part for part in parts if part) or rule.reason
     kind = rule.kind or charge_kind_of(description) or ChargeKind.RECURRING
     where = Where(sheet.table.file, int(sheet.table.row_numbers[row]), sheet=sheet.table.sheet)
-    quantity = _amount(sheet, row, rule.quantity)
+    quantity = amount_in(sheet, row, rule.quantity)
     count = Decimal(1) if quantity is None else Decimal(quantity).scaleb(-9).normalize()
     return Charge(kind, description, amount, count, where=where)

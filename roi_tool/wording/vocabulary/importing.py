@@ -27,6 +27,10 @@ LABELS: dict[str, str] = {
     "audit.overcharged": N_("overcharged"),
     "audit.undercharged": N_("undercharged"),
     "audit.double_billed": N_("billed twice"),
+    "explanation.subtotal": N_("total of a part"),
+    "explanation.summary": N_("summary of rows"),
+    "explanation.file": N_("all summaries of the file"),
+    "explanation.not_in_file": N_("not in this file"),
     "question.ambiguous_date": N_("Does the day or the month come first?"),
     "question.ambiguous_duration": N_("How are the durations written?"),
     "question.ambiguous_money": N_("Which column is the charge?"),
@@ -86,6 +90,9 @@ SENTENCES: dict[str, str] = {
     "ambiguous_date": N_("It is not certain whether the day or the month comes first ({samples}); say so with --date-order."),
     "ambiguous_duration": N_("It is not certain how durations are written ({samples}): {options}."),
     "ambiguous_money": N_("It is not certain which column is the charge ({samples})."),
+    "usage_not_itemised": N_(
+        "“{label}” is more than the calls that are itemised; the rest is kept as usage that is not itemised."
+    ),
     "not_reconciled": N_("The bill states {stated} ({by}), {read} was read: {difference} is not explained."),
     "audit_without_charges": N_("The bill shows no charges for its calls, so there is nothing to audit."),
     "audit_currency": N_("The bill is in {bill}, the contract in {contract}; audit it against the contract of its currency."),
