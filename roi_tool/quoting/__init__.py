@@ -4,6 +4,7 @@ from roi_tool.quoting.case import Case, Customer, DriverFact, ExchangeRate, Site
 from roi_tool.quoting.compare import compare
 from roi_tool.quoting.comparison import Comparison, Crossover, OptionResult, Swing, UsageResult, VersusToday
 from roi_tool.quoting.order import Order, make_order
+from roi_tool.quoting.other_costs import OtherCost
 from roi_tool.quoting.prepare import prepare_again, prepare_case
 from roi_tool.quoting.scenario import Driver, DriverUnit, Scenario
 from roi_tool.quoting.sensitivity import tornado
@@ -23,6 +24,7 @@ __all__ = [
     "OptionResult",
     "OptionSpread",
     "Order",
+    "OtherCost",
     "Scenario",
     "SitePart",
     "Solution",

@@ -13,6 +13,7 @@ from roi_tool.costing.line import Confidence, Evidence
 from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem
 from roi_tool.quoting.comparison import UsageResult
+from roi_tool.quoting.other_costs import OtherCost
 from roi_tool.quoting.plan import OptionPlan
 from roi_tool.quoting.scenario import Scenario
 
@@ -80,6 +81,7 @@ class Case:
         facts: what was said about drivers, as given.
         exchange: the rates at which bills in other currencies were converted.
         mix: the sites of the option `mix`, if it is compared.
+        other_costs: what was stated besides the price book.
         sip_way: in which of the three ways SIP trunk is sold to this customer; None is the book's first.
     """
 
@@ -98,3 +100,4 @@ class Case:
     sip_way: SipWay | None = None
     mix: tuple[SitePart, ...] = ()
     exchange: tuple[ExchangeRate, ...] = ()
+    other_costs: tuple[OtherCost, ...] = ()

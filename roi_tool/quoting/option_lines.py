@@ -17,6 +17,7 @@ from roi_tool.costing.purchase import purchase_amounts, residual_amounts, upgrad
 from roi_tool.costing.usage import usage_amounts
 from roi_tool.pricebook import PbxRole
 from roi_tool.quoting.inputs import Inputs
+from roi_tool.quoting.other_costs import other_cost_lines
 from roi_tool.quoting.pieces import DRIVER_OF_PER, INPUTS_OF_PER, pieces_of
 from roi_tool.quoting.plan import OptionPlan, PlannedItem
 from roi_tool.quoting.planning import STAY
@@ -72,6 +73,8 @@ def option_lines(plan: OptionPlan, inputs: Inputs) -> tuple[CostLine, ...]:
         lines = tuple(line for part in plan.parts for line in _lines(part.plan, inputs.part(part.shares)))
     else:
         lines = tuple(_lines(plan, inputs))
+    if plan.others:
+        lines = (*lines, *other_cost_lines(plan.others, inputs))
     return (*lines, *tax_lines(plan, lines, inputs)) if plan.taxes else lines
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from roi_tool.costing.line import CostCategory, Evidence
 from roi_tool.pricebook import PbxRole, Per
 from roi_tool.quoting.comparison import UsageResult
+from roi_tool.quoting.other_costs import PlannedCost
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class OptionPlan:
     pbx_fixed_nano: int = 0
     pbx_seat_nano: int = 0
     taxes: tuple[PlannedTax, ...] = ()
+    others: tuple[PlannedCost, ...] = ()
+    """Costs stated for this very customer."""
     parts: tuple[PlanPart, ...] = ()
     """Of a mix by site: each site's own plan; then everything above but the taxes and the usage is left aside."""
 

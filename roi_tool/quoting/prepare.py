@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from roi_tool.cdr import Bill
 from roi_tool.pricebook import PriceBook, SipWay
@@ -15,6 +16,7 @@ from roi_tool.quoting.currency import in_currency
 from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.known_bases import Measured, known_bases
 from roi_tool.quoting.mix import MIX, check_mix, mix_plan
+from roi_tool.quoting.other_costs import OtherCost, check_other_costs, planned_costs
 from roi_tool.quoting.planning import STAY, offer_plan, planned_taxes, stay_plan
 from roi_tool.quoting.today import Tariffs, read_today
 
@@ -28,6 +30,7 @@ def prepare_case(
     sip_way: SipWay | None = None,
     mix: Sequence[SitePart] = (),
     exchange: Sequence[ExchangeRate] = (),
+    other_costs: Sequence[OtherCost] = (),
 ) -> Case:
     """Prepare a comparison. This is the slow part (every call is rated under every tariff); `compare` is the fast one.
 
@@ -39,6 +42,7 @@ def prepare_case(
         sip_way: in which of the three ways SIP trunk is sold to this customer; None is the book's first.
         mix: site by site the option it moves to: compared as one more option, `mix`.
         exchange: rates for bills in other currencies than the book's; without one they are refused.
+        other_costs: what this customer pays besides, under the options that each names.
 
     Raises:
         ProblemError: negative seats, currencies mixed, a bill in another currency than the book's, an unknown driver.
@@ -70,6 +74,8 @@ def prepare_case(
         check_mix(mix, int(scenario["seats"]), sold, today)
         plans[MIX] = mix_plan(mix, sold, today, tariffs, evidence, taxes=taxes)
         usages[MIX] = plans[MIX].usage
+    check_other_costs(other_costs, tuple(plans))
+    plans = {name: replace(plan, others=planned_costs(other_costs, name, evidence)) for name, plan in plans.items()}
     return Case(
         customer=customer,
         bills=today.bills,
@@ -86,6 +92,7 @@ def prepare_case(
         sip_way=sip_way,
         mix=tuple(mix),
         exchange=tuple(exchange),
+        other_costs=tuple(other_costs),
     )
 
 
@@ -99,6 +106,7 @@ def prepare_again(case: Case, *, customer: Customer | None = None, bills: Sequen
         sip_way=case.sip_way,
         mix=case.mix,
         exchange=case.exchange,
+        other_costs=case.other_costs,
     )
 
 

@@ -13,9 +13,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from roi_tool.costing.line import Confidence
-from roi_tool.pricebook import SipWay
+from roi_tool.pricebook import CostName, Per, SipWay
 from roi_tool.problems import Problem, ProblemError, Where
-from roi_tool.quoting import Customer, DriverFact, ExchangeRate, SitePart
+from roi_tool.quoting import Customer, DriverFact, ExchangeRate, OtherCost, SitePart
 
 SUFFIXES = (".yaml", ".yml", ".json")
 MOST_BYTES = 1_000_000
@@ -87,6 +87,28 @@ class RateEntry(_Part):
     source: Annotated[str, Field(min_length=1)]
 
 
+class CostEntry(_Part):
+    """A cost that no price book knows, with its source; see `quoting.OtherCost`."""
+
+    label: Annotated[str, Field(min_length=1, max_length=120)]
+    options: Annotated[tuple[str, ...], Field(min_length=1)]
+    category: CostName | Literal["labour"] = "other"
+    source: Annotated[str, Field(min_length=1)]
+    once: Annotated[Decimal, Field(ge=-(10**7), le=10**7, decimal_places=6)] = Decimal(0)
+    monthly: Annotated[Decimal, Field(ge=-(10**7), le=10**7, decimal_places=6)] = Decimal(0)
+    per: Per = Per.ORDER
+    month: Annotated[int, Field(ge=0, le=120)] = 0
+    months: Annotated[int, Field(ge=1, le=120)] | None = None
+    rise: Annotated[Decimal, Field(ge=Decimal("-0.5"), le=1)] = Decimal(0)
+    date: dt.date | None = None
+    confidence: Confidence = Confidence.ESTIMATE
+
+    def cost(self) -> OtherCost:
+        """Return the domain's value."""
+        own = self.model_dump(exclude={"date"})
+        return OtherCost(**own, as_of=self.date)
+
+
 class CaseFile(_Part):
     """A case as written.
 
@@ -98,6 +120,7 @@ class CaseFile(_Part):
         drivers: what is known of drivers (it is their base).
         scenario: where drivers stand to begin with (moved from the base).
         convention: "tei" or "monthly".
+        costs: what the customer pays besides the price book, under the options that each names.
         exchange: currency code → rate, for bills in other currencies than the price book's.
         mix: site by site the option it moves to, compared as one more option.
         sip_way: "with_bandwidth", "with_services" or "own_bandwidth".
@@ -115,6 +138,7 @@ class CaseFile(_Part):
     sip_way: SipWay | None = None
     mix: tuple[SiteEntry, ...] = ()
     exchange: Mapping[str, RateEntry] = Field(default_factory=dict)
+    costs: tuple[CostEntry, ...] = ()
 
     @field_validator("bills", mode="before")
     @classmethod

@@ -34,7 +34,7 @@ from roi_tool.cdr import (
 )
 from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Where
-from roi_tool.quoting import Case, Customer, DriverFact, Scenario, SitePart
+from roi_tool.quoting import Case, Customer, DriverFact, OtherCost, Scenario, SitePart
 from roi_tool.tariff import DeckEntry
 
 SCHEMA_VERSION = 1
@@ -105,6 +105,7 @@ class QuoteContent:
     convention: str
     sip_way: SipWay | None
     mix: tuple[SitePart, ...]
+    other_costs: tuple[OtherCost, ...]
     saved_at: datetime
 
 
@@ -126,6 +127,7 @@ def write_quote_file(path: Path, case: Case, scenario: Scenario) -> None:
         "convention": scenario.convention,
         "sip_way": case.sip_way,
         "mix": TypeAdapter(tuple[SitePart, ...]).dump_python(case.mix, mode="json"),
+        "other_costs": TypeAdapter(tuple[OtherCost, ...]).dump_python(case.other_costs, mode="json"),
     }
     frames = [bill.calls.frame.assign(**{_BILL: number}) for number, bill in enumerate(case.bills)]
     calls = pd.concat(frames, ignore_index=True) if frames else empty_calls().frame.assign(**{_BILL: 0})
@@ -213,5 +215,6 @@ def _content(body: dict[str, Any], calls: pd.DataFrame, where: Where) -> QuoteCo
         convention=str(body["convention"]),
         sip_way=body["sip_way"],
         mix=TypeAdapter(tuple[SitePart, ...]).validate_python(body["mix"]),
+        other_costs=TypeAdapter(tuple[OtherCost, ...]).validate_python(body.get("other_costs", ())),
         saved_at=datetime.fromisoformat(body["saved_at"]),
     )

@@ -42,6 +42,7 @@ def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> t
             facts=content.facts,
             sip_way=content.sip_way,
             mix=content.mix,
+            other_costs=content.other_costs,
         )
         return _dated(case), _moved(case.scenario, content.values, content.convention)
     written = read_case_file(path)
@@ -55,6 +56,7 @@ def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> t
         sip_way=written.sip_way,
         mix=[site.part() for site in written.mix],
         exchange=written.exchange_rates(),
+        other_costs=[entry.cost() for entry in written.costs],
     )
     return _dated(case), _moved(case.scenario, written.scenario, written.convention)
 
