@@ -151,7 +151,7 @@ def _month(text: str | None) -> Month | None:
 
 def _show(sheet: ControlSheet, console: Console) -> None:
     words = console.words
-    console.say(words.text("Month {month}", month=sheet.period))
+    console.say(words.fact(words.text("Month"), sheet.period))
     console.say(
         words.text(
             "Calls: {read} read = {rated} billed + {left} left over",
