@@ -1,5 +1,6 @@
 """The traffic report: what its sentences say about a measured, an estimated and an unpaid-for profile."""
 
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -108,6 +109,14 @@ def test_pdf_and_workbook_are_written(tmp_path, language):
     assert len(hours) == 24
     assert sum(row[2] for row in hours) == one.profile.calls
     assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_workbook_holds_one_live_chart_beside_its_values(tmp_path):
+    write_traffic_workbook(tmp_path / "traffic.xlsx", subject(), read_brand(), on=DAY)
+    with zipfile.ZipFile(tmp_path / "traffic.xlsx") as book:
+        charts = [name for name in book.namelist() if name.startswith("xl/charts/chart")]
+        assert len(charts) == 1
+        assert "By hour" in book.read(charts[0]).decode()
 
 
 def test_no_calls_make_no_report(tmp_path):

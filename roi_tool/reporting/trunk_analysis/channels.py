@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from roi_tool.reporting.bandwidth_table import CODECS, bandwidth_table
-from roi_tool.reporting.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Row, RowStyle, Table
+from roi_tool.reporting.blocks import Block, Bullets, Cell, CellFormat, Column, Heading, Paragraph, Row, RowStyle, Table
 from roi_tool.reporting.figures import DASH, count_cell, number_cell
 from roi_tool.reporting.masking import masked
 from roi_tool.reporting.trunk_analysis.subject import TrafficSubject
@@ -97,9 +99,10 @@ def _around(subject: TrafficSubject) -> Table:
         name = words.number(count)
         if subject.paid is not None and count == subject.paid.channels:
             name = words.text("{channels}, paid for", channels=name)
+        said = words.percent(lost, 2) if lost >= 0.00005 else words.text("under {limit}", limit=words.percent(0.0001, 2))
         cells = [
             Cell(name, count) if name == words.number(count) else Cell(name),
-            Cell(words.percent(lost, 2) if lost >= 0.00005 else words.text("under {limit}", limit=words.percent(0.0001, 2))),
+            Cell(said, Decimal(str(round(lost, 6))), CellFormat.PERCENT),
             count_cell(words, _rough(1 / lost)) if lost * _ONE_IN_AT_MOST > 1 else DASH,
         ]
         if subject.measured:

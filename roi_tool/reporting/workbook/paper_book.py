@@ -44,8 +44,7 @@ def write_paper_book(path: str | Path, paper: Paper, names: tuple[str, ...], bra
             for title, blocks in zip(names, paper.pages, strict=False):
                 sheet = Sheet(book, title, formats, paper=PAPER_SIZES[brand.page_size])
                 write_blocks(sheet, blocks)
-                sheet.raw.set_column(0, 0, 34)
-                sheet.raw.set_column(1, 8, 16)
+                _wide_columns(sheet, blocks)
                 sheet.raw.fit_to_pages(1, 1)
         Path(name).replace(target)
     finally:
@@ -53,38 +52,52 @@ def write_paper_book(path: str | Path, paper: Paper, names: tuple[str, ...], bra
 
 
 def write_blocks(sheet: Sheet, blocks: tuple[Block, ...]) -> None:
-    """Write blocks from the top down. A chart becomes a live one where it follows the table of its values."""
-    rows: tuple[int, int] | None = None
-    width = 0
+    """Write blocks from the top down. A chart becomes a live one where it follows the table of its values at once."""
+    before: Block | None = None
+    rows = (0, 0)
     for block, after in zip(blocks, (*blocks[1:], None), strict=True):
-        if isinstance(block, Heading) and isinstance(after, Figure):
-            continue  # a chart without its values beside it is for paper only
-        match block:
-            case Headline(text):
-                sheet.title(text)
-            case Heading(text, level):
-                if level == 1 and not sheet.row:
-                    sheet.title(text)
-                else:
-                    sheet.row += 1
-                    sheet.heading(text)
-            case Lead(text) | Paragraph(text):
-                sheet.sentence(text, style="note" if isinstance(block, Paragraph) else "lead")
-            case Notice(texts) | Bullets(texts):
-                for text in texts:
-                    sheet.sentence(text, style="input" if isinstance(block, Notice) else "wrapped")
-            case KeyFigures(figures):
-                cells = tuple(Row((Cell(one.caption), Cell(one.figure), Cell(one.note))) for one in figures)
-                sheet.table(Table((Column(""), Column(""), Column("")), cells))
-            case Table():
-                rows, width = sheet.table(block), len(block.columns)
-                continue
-            case Figure(chart) if rows is not None and isinstance(chart, BarChart):
+        if isinstance(block, Table):
+            rows = sheet.table(block)
+        elif isinstance(block, Figure):
+            if isinstance(before, Table) and isinstance(block.chart, BarChart):
                 sheet.row += 1
-                sheet.raw.insert_chart(sheet.row, 0, _columns(sheet, chart, rows, width - 1), {"x_offset": 4})
-            case _:
-                pass
-        rows = None
+                sheet.raw.insert_chart(
+                    sheet.row, 0, _columns(sheet, block.chart, rows, len(before.columns) - 1), {"x_offset": 4}
+                )
+        elif not (isinstance(block, Heading) and isinstance(after, Figure)):  # a chart without its values is for paper only
+            _write_words(sheet, block)
+        before = block
+
+
+def _write_words(sheet: Sheet, block: Block) -> None:
+    match block:
+        case Headline(text):
+            sheet.title(text)
+        case Heading(text, 1) if not sheet.row:
+            sheet.title(text)
+        case Heading(text):
+            sheet.row += 1
+            sheet.heading(text)
+        case Lead(text) | Paragraph(text):
+            sheet.sentence(text, style="note" if isinstance(block, Paragraph) else "lead")
+        case Notice(texts) | Bullets(texts):
+            for text in texts:
+                sheet.sentence(text, style="input" if isinstance(block, Notice) else "wrapped")
+        case KeyFigures(figures):
+            cells = tuple(Row((Cell(one.caption), Cell(one.figure), Cell(one.note))) for one in figures)
+            sheet.table(Table((Column(""), Column(""), Column("")), cells))
+        case _:
+            pass
+
+
+def _wide_columns(sheet: Sheet, blocks: tuple[Block, ...]) -> None:
+    """Give columns of words more room than columns of figures."""
+    sheet.raw.set_column(0, 0, 34)
+    for place in range(1, 9):
+        in_words = any(
+            isinstance(block, Table) and place < len(block.columns) and not block.columns[place].figures for block in blocks
+        )
+        sheet.raw.set_column(place, place, 36 if in_words else 16)
 
 
 def _columns(sheet: Sheet, chart: BarChart, rows: tuple[int, int], column: int) -> Any:
