@@ -158,6 +158,28 @@ def test_a_file_that_reads_nothing_leads_to_the_page(window, desk, qtbot, tmp_pa
     assert not page.save.isEnabled()
 
 
+def test_where_the_charge_is_unclear_the_bills_page_leads_to_the_columns(window, desk, qtbot, tmp_path):
+    rows = [
+        f"{day:02}/07/2026,09:{day:02}:00,020 7946 0{day:03},00:01:{day:02},0.{day:02},0.{50 - day:02}" for day in range(1, 28)
+    ]
+    file = tmp_path / "two charges.csv"
+    file.write_text("Date,Time,Number called,Duration,Cost,Charge\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    bills = window.page_widget("bills")
+    with qtbot.waitSignal(desk.quote_opened, timeout=30_000):
+        desk.errands.take_bills((file,))
+    window.show_page("bills")
+    codes = [question.code for reading in desk.quote.case.bills[0].files for question in reading.questions]
+    assert "ambiguous_money" in codes
+    button = bills._asked.itemAt(codes.index("ambiguous_money")).widget().findChildren(type(bills.remove))[0]
+    button.click()
+    settle(qtbot, desk)
+    assert window.page == "mapping"
+    page = window.page_widget("mapping")
+    money = page.cards[2].shown.figure
+    choose(page, 5, "charge", qtbot)
+    assert page.cards[2].shown.figure != money
+
+
 def test_a_file_that_cannot_be_opened_is_said(window, desk, qtbot, tmp_path):
     desk.mapping.open(tmp_path / "gone.csv")
     qtbot.waitUntil(window.notice.isVisible)

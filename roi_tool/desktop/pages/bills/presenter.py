@@ -12,12 +12,17 @@ from roi_tool.money import Money
 from roi_tool.wording import Wording
 
 MOST_REJECTS_SHOWN = 200
+COLUMNS = "columns"
+"""A question that is answered on the page of the file's columns."""
 _KINDS = {"ambiguous_date": "date_order", "ambiguous_duration": "duration"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that a file leaves open, with (answer code, words) to choose from. `kind` is what `read_bill` calls it."""
+    """A question that a file leaves open, with (answer code, words) to choose from.
+
+    `kind` is what `read_bill` calls it, or `COLUMNS`.
+    """
 
     path: str
     kind: str
@@ -113,6 +118,8 @@ def questions(bills: tuple[Bill, ...], words: Wording) -> tuple[Asked, ...]:
                 answers = tuple((option, words.label(f"answer.{option}")) for option in question.options)
                 if question.code in _KINDS:
                     asked.append(Asked(reading.path, _KINDS[question.code], sentence, answers))
+                elif question.code == "ambiguous_money":
+                    asked.append(Asked(reading.path, COLUMNS, sentence, (("", words.text("Look at its columns…")),)))
     return tuple(asked)
 
 

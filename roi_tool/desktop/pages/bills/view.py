@@ -135,9 +135,14 @@ class BillsPage(Page):
                 row.addWidget(button)
             self._refused.addWidget(_framed(inside, "bad"))
 
+    def _answer(self, asked: presenter.Asked, code: str) -> None:
+        if asked.kind == presenter.COLUMNS:
+            self._adjust(asked.path)
+        else:
+            self.desk.errands.answer(asked.path, asked.kind, code)
+
     def _show_questions(self, asked: tuple[presenter.Asked, ...]) -> None:
         clear_layout(self._asked)
-        desk = self.desk
         for question in asked:
             inside = QWidget()
             row = QHBoxLayout(inside)
@@ -145,9 +150,7 @@ class BillsPage(Page):
             row.addWidget(text_label(self.look, question.sentence, wrap=True), 1)
             for code, answer in question.answers:
                 button = self.button(answer)
-                button.clicked.connect(
-                    lambda _=False, asked=question, code=code: desk.errands.answer(asked.path, asked.kind, code)
-                )
+                button.clicked.connect(lambda _=False, asked=question, code=code: self._answer(asked, code))
                 row.addWidget(button)
             self._asked.addWidget(_framed(inside, "warn"))
 
