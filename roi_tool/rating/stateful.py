@@ -107,7 +107,8 @@ def _noting(ledger: Ledger, trail: Trail | None) -> Note:
 
 def _apply_volume(compiled: CompiledTariff, ledger: Ledger, note: Note) -> list[PeriodCharge]:
     """Fair use and tiers."""
-    rounded = _rounder(compiled)
+    rounded, terms = _rounder(compiled), compiled.tariff.rounding
+    decimals = 9 if terms.call_decimals is None else terms.call_decimals
     period: list[PeriodCharge] = []
     for rule in compiled.tariff.fair_use:
         rows, above = apply_fair_use(ledger, rule)
@@ -116,9 +117,7 @@ def _apply_volume(compiled: CompiledTariff, ledger: Ledger, note: Note) -> list[
             ledger.charge_nano[row] = rounded(Fraction(amount, MINUTE_MS))
         note("fair_use", rule.id)
     for table in compiled.tariff.tier_tables:
-        changed, flats = apply_tiers(ledger, table)
-        for row, price in changed:
-            ledger.charge_nano[row] = rounded(price)
+        flats = apply_tiers(ledger, table, decimals, terms.call_rounding)
         note("tiers", table.id)
         period += [PeriodCharge(account, month, table.id, "tier_flat", amount) for account, month, amount in flats]
     return period

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 
 import numpy as np
 
-from roi_tool.money import NANO, to_nano
+from roi_tool.money import NANO, Rounding, round_ratio, to_nano
 from roi_tool.rating.ledger import Ledger, segments_of_months
 from roi_tool.rating.number_keys import IntColumn
+from roi_tool.rating.percentage import percent, share_of
 from roi_tool.tariff import Counted, Tier, TierMode, TierTable
 
 MINUTE_MS = 60_000
@@ -60,11 +62,13 @@ def _ranges(table: TierTable) -> list[tuple[Tier, Fraction, Fraction | None]]:
     return [(tier, Fraction(tier.start), high) for tier, high in zip(table.tiers, [*starts[1:], None], strict=True)]
 
 
-def apply_tiers(ledger: Ledger, table: TierTable) -> tuple[list[tuple[int, Fraction]], list[PeriodFlat]]:
-    """Price the calls in reach again by the volume of their account and month.
+def apply_tiers(ledger: Ledger, table: TierTable, decimals: int, rounding: Rounding) -> list[PeriodFlat]:
+    """Price the calls in reach again by the volume of their account and month, each rounded once.
+
+    Calls inside one tier are priced as columns; only those that cross from one into the next are split one by one.
 
     Returns:
-        (row, exact nano) of every call whose charge changes, and the flat amounts by account and month.
+        The flat amounts by account and month.
     """
     rows = ledger.within(table.reach)
     if table.counted is Counted.MINUTES:
@@ -73,44 +77,64 @@ def apply_tiers(ledger: Ledger, table: TierTable) -> tuple[list[tuple[int, Fract
         size, per_unit = np.where(rows, ledger.charge_nano, 0), NANO
     else:
         size, per_unit = np.where(rows, 1, 0), 1
-    changed: list[tuple[int, Fraction]] = []
-    flats: list[PeriodFlat] = []
     ordered = np.flatnonzero(size > 0)
     if not len(ordered):
-        return changed, flats
-    ordered = ordered[np.argsort(ledger.start_ms[ordered], kind="stable")]
+        return []
     segment, accounts, months = segments_of_months(ledger.account[ordered], ledger.month[ordered])
-    for number, (account, month) in enumerate(zip(accounts.tolist(), months.tolist(), strict=True)):
-        mine = ordered[segment == number]
-        total = int(size[mine].sum())
-        reached = [tier for tier in table.tiers if tier.start == 0 or Fraction(total, per_unit) > tier.start]
-        flat = sum(to_nano(tier.flat) for tier in (reached[-1:] if table.mode is TierMode.ALL_UNITS else reached))
-        if flat:
-            flats.append((account, month, flat))
-        changed += _priced(table, ledger.charge_nano[mine], size[mine], mine, per_unit, total)
-    return changed, flats
-
-
-def _priced(
-    table: TierTable, charge: IntColumn, size: IntColumn, rows: np.ndarray, per_unit: int, total: int
-) -> list[tuple[int, Fraction]]:
-    found: list[tuple[int, Fraction]] = []
+    order = np.lexsort((ledger.start_ms[ordered], segment))
+    ordered, segment = ordered[order], segment[order]
+    own = size[ordered]
+    begins = np.flatnonzero(np.concatenate([[True], segment[1:] != segment[:-1]]))
+    running = np.cumsum(own)
+    offset = running[begins] - own[begins]
+    totals = np.add.reduceat(own, begins)
+    lengths = np.diff(np.append(begins, len(ordered)))
+    starts = [Fraction(tier.start) * per_unit for tier in table.tiers]
+    reached = np.maximum(np.searchsorted(np.array([floor(start) for start in starts]), totals, side="left") - 1, 0)
+    before = running - own - np.repeat(offset, lengths)
     if table.mode is TierMode.ALL_UNITS:
-        tier = tier_reached(table, Fraction(total, per_unit))
-        ranges: list[tuple[Tier, Fraction, Fraction | None]] = [(tier, Fraction(0), None)]
+        inside, crossing = np.repeat(reached, lengths), np.zeros(len(ordered), dtype=bool)
     else:
-        ranges = [(tier, low * per_unit, None if high is None else high * per_unit) for tier, low, high in _ranges(table)]
-    before = 0
-    for row, own, amount in zip(rows.tolist(), size.tolist(), charge.tolist(), strict=True):
-        price = Fraction(0)
-        for tier, low, high in ranges:
-            inside = min(Fraction(before + own), high if high is not None else Fraction(before + own)) - max(
-                low, Fraction(before)
-            )
-            if inside > 0:
-                unit = None if tier.unit_price is None else Fraction(to_nano(tier.unit_price), per_unit)
-                price += inside * unit if unit is not None else amount * inside / own * (100 - Fraction(tier.percent_off)) / 100
-        before += own
-        if price != amount:
-            found.append((row, price))
-    return found
+        inside = np.searchsorted(np.array([ceil(start) for start in starts]), before, side="right") - 1
+        ends = np.array([*(floor(start) for start in starts[1:]), np.iinfo(np.int64).max])
+        crossing = before + own > ends[inside]
+    step = 10 ** (9 - decimals)
+    for place in np.flatnonzero(crossing).tolist():
+        row = int(ordered[place])
+        price = _split(table, int(ledger.charge_nano[row]), int(before[place]), int(own[place]), per_unit)
+        ledger.charge_nano[row] = round_ratio(price.numerator, price.denominator * step, rounding) * step
+    for number, tier in enumerate(table.tiers):
+        mine = ~crossing & (inside == number)
+        _price_inside(ledger, tier, ordered[mine], own[mine], per_unit, decimals, rounding)
+    owed = zip(accounts[segment[begins]].tolist(), months[segment[begins]].tolist(), reached.tolist(), strict=True)
+    flats = [(account, month, _flat(table, last)) for account, month, last in owed]
+    return [flat for flat in flats if flat[2]]
+
+
+def _flat(table: TierTable, reached: int) -> int:
+    """The flat amounts of a month that came as far as a tier: of that tier, or where they are graduated of all before too."""
+    first = reached if table.mode is TierMode.ALL_UNITS else 0
+    return sum(to_nano(tier.flat) for tier in table.tiers[first : reached + 1])
+
+
+def _price_inside(
+    ledger: Ledger, tier: Tier, rows: np.ndarray, own: IntColumn, per_unit: int, decimals: int, rounding: Rounding
+) -> None:
+    """Price calls that lie wholly inside a tier; one that takes nothing off leaves them as they are."""
+    if tier.unit_price is not None:
+        ledger.charge_nano[rows] = share_of(own, Fraction(to_nano(tier.unit_price), per_unit), decimals, rounding)
+    elif tier.percent_off:
+        ledger.charge_nano[rows] = share_of(ledger.charge_nano[rows], 1 - percent(tier.percent_off), decimals, rounding)
+
+
+def _split(table: TierTable, amount: int, before: int, own: int, per_unit: int) -> Fraction:
+    """Return the exact price (nano) of a call that crosses tiers: `own` units from `before` on, at `amount` so far."""
+    price = Fraction(0)
+    for tier, low, high in _ranges(table):
+        end = Fraction(before + own) if high is None else min(Fraction(before + own), high * per_unit)
+        inside = end - max(low * per_unit, Fraction(before))
+        if inside > 0 and tier.unit_price is not None:
+            price += inside * Fraction(to_nano(tier.unit_price), per_unit)
+        elif inside > 0:
+            price += amount * inside / own * (1 - percent(tier.percent_off))
+    return price
