@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from roi_tool.money import Rounding
+from roi_tool.rating.cgrates_steps import BinaryCosts, is_binary
 from roi_tool.rating.number_keys import IntColumn
 from roi_tool.rating.rate_table import NO_LIMIT, Column, RateTable, gather
 from roi_tool.tariff import Split
@@ -42,6 +43,8 @@ class PartColumns:
             amount = (answered * connect + attempt) * denominator
         self._amount = amount
         self._billed: IntColumn = np.zeros(len(first_rate), dtype=np.int64)
+        self._binary = None if table.binary_decimals is None else BinaryCosts(len(first_rate))
+        """CGRateS's sum of the parts, which stand over the denominator 1 there."""
         self._position: IntColumn | None = None
         self._decimals: Column = gather(table.decimals, first_rate)
         self._rounding: Column = gather(table.rounding, first_rate)
@@ -53,7 +56,7 @@ class PartColumns:
         position: IntColumn | int = 0
         for slot in range(table.slot_count):
             first, till = gather(table.slot_from[slot], rate), gather(table.slot_till[slot], rate)
-            increment, step = gather(table.increment[slot], rate), gather(table.step[slot], rate)
+            increment = gather(table.increment[slot], rate)
             last_slot = slot + 1 == table.slot_count
             high = lasting if last_slot and isinstance(till, int) else np.minimum(lasting, till)
             low = np.maximum(first, position) if carry and slot else first
@@ -65,7 +68,11 @@ class PartColumns:
             if carry:
                 position = np.where(count > 0, low + time, position)
             self._billed += time
-            self._amount += np.asarray(count * step, dtype=np.int64)
+            part = table.amount(slot, rate, np.asarray(count, dtype=np.int64), time)
+            if self._binary is not None and table.binary_decimals is not None:
+                fee = self._amount if slot == 0 else 0
+                self._binary.add(part + fee, table.binary_decimals, gather(table.max_nano, rate), count > 0)
+            self._amount += part
         self._cap(None, rate)
 
     def add(self, rows: Rows, rate: Ids, begin: IntColumn, end: IntColumn) -> None:
@@ -113,6 +120,7 @@ class PartColumns:
     def finish(self, billed_ms: IntColumn, charge_nano: IntColumn) -> None:
         """Write the billed time and the rounded charge."""
         table = self._table
+        before = self._amount
         floor = table.min_nano
         if not isinstance(floor, int) or floor != NO_LIMIT:
             least = np.asarray(gather(floor, self._first))
@@ -120,6 +128,18 @@ class PartColumns:
             self._amount = np.where(applies, np.maximum(self._amount, least * table.denominator), self._amount)
         billed_ms[:] = self._billed
         charge_nano[:] = round_columns(self._amount, table.denominator, self._decimals, self._rounding)
+        if self._binary is not None:
+            self._round_binary(self._binary, charge_nano, (self._amount == before) & (self._billed > 0))
+
+    def _round_binary(self, binary: BinaryCosts, charge_nano: IntColumn, chosen: npt.NDArray[np.bool_]) -> None:
+        """Put CGRateS's rounding of whole calls in the place of the exact one."""
+        decimals = np.broadcast_to(np.asarray(self._decimals), charge_nano.shape)
+        rounding = np.broadcast_to(np.asarray(self._rounding), charge_nano.shape)
+        for places in np.unique(decimals).tolist():
+            for number, method in enumerate(_ROUNDINGS):
+                rows = chosen & (decimals == places) & (rounding == number)
+                if is_binary(places, method) and rows.any():
+                    charge_nano[rows] = binary.rounded(places, method)[rows]
 
 
 def round_columns(amount: IntColumn, denominator: int, decimals: Column, rounding: Column) -> IntColumn:

@@ -10,7 +10,7 @@ from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import NO_DIGITS, NumberKeys, key_of_text
 from roi_tool.rating.plane import NO_SCHEDULE, Offer, Rows
 from roi_tool.rating.single import segments_of
-from roi_tool.rating.stateless import find_text
+from roi_tool.rating.stateless import as_cgrates_cuts, find_text
 from roi_tool.tariff import DeckEntry, Split
 
 
@@ -61,8 +61,10 @@ def segments_for(
     compiled: CompiledTariff, offer: Offer, start_ms: int, duration_ms: int, zone: str
 ) -> list[tuple[int, int]] | None:
     """Return (ms since the start, rate number) along a call, or None where no band holds at some time of it."""
+    cgrates = compiled.table.binary_decimals is not None
     if offer.schedule == NO_SCHEDULE:
-        return [(0, offer.rates[0])]
+        whole = [(0, offer.rates[0])]
+        return as_cgrates_cuts(compiled, whole, start_ms, duration_ms, zone) if cgrates else whole
     schedule = compiled.schedule(offer.schedule, zone)
     timeline = schedule.timeline(start_ms, start_ms + duration_ms + compiled.longest_minimum_ms)
     first = segments_of(timeline.border_list, timeline.choice_list, offer.rates, start_ms, 0)
@@ -70,7 +72,8 @@ def segments_for(
         return first
     rate = compiled.rates[first[0][1]]
     lasting = 0 if duration_ms < rate.grace_ms or duration_ms <= 0 else max(duration_ms, rate.minimum_ms)
-    return segments_of(timeline.border_list, timeline.choice_list, offer.rates, start_ms, lasting)
+    found = segments_of(timeline.border_list, timeline.choice_list, offer.rates, start_ms, lasting, every_border=cgrates)
+    return as_cgrates_cuts(compiled, found, start_ms, duration_ms, zone) if cgrates and found else found
 
 
 def row_at_start(compiled: CompiledTariff, found: Found, start_ms: int, zone: str) -> DeckEntry | None:

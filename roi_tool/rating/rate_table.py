@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from roi_tool.money import Rounding, round_ratio, to_nano
+from roi_tool.rating.cgrates_steps import NS_PER_MS, BinaryPrice, step_nano_column
 from roi_tool.rating.number_keys import IntColumn
-from roi_tool.tariff import Rate, RoundingRule
+from roi_tool.tariff import IncrementRounding, Rate, RoundingRule
 
 LARGEST_DENOMINATOR = 1_000_000
 NO_END = 2**62
@@ -28,6 +29,8 @@ class ExactSlot:
     increment_ms: int
     step_numerator: int
     step_denominator: int
+    binary: BinaryPrice | None = None
+    """How CGRateS comes to the price of an increment, where the tariff follows it; the step above is then no less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,12 @@ def exact_rate(rate: Rate, rule: RoundingRule) -> ExactRate:
         if rule.increment_decimals is not None:
             step = 10 ** (9 - rule.increment_decimals)
             price = Fraction(round_ratio(price.numerator, price.denominator * step, Rounding.HALF_UP) * step)
+        binary = None
+        if rule.increment_decimals is not None and rule.increment_rounding is IncrementRounding.CGRATES:
+            binary = BinaryPrice(float(slot.price) / float(slot.unit_ms * NS_PER_MS), rule.increment_decimals)
+            price += 10 ** (9 - rule.increment_decimals)
         till = rate.slots[position + 1].from_ms if position + 1 < len(rate.slots) else NO_END
-        slots.append(ExactSlot(slot.from_ms, till, slot.increment_ms, price.numerator, price.denominator))
+        slots.append(ExactSlot(slot.from_ms, till, slot.increment_ms, price.numerator, price.denominator, binary))
     return ExactRate(
         id=rate.id,
         slots=tuple(slots),
@@ -102,6 +109,14 @@ class RateTable:
         self.slot_count = max((len(rate.slots) for rate in rates), default=1)
         slots = [self._slot_columns(position) for position in range(self.slot_count)]
         self.slot_from, self.slot_till, self.increment, self.step = zip(*slots, strict=True)
+        binary = [slot.binary for rate in rates for slot in rate.slots if slot.binary]
+        self.binary_decimals = binary[0].decimals if binary else None
+        """Decimals of CGRateS's increments, or None where prices are exact."""
+        self.slot_starts = tuple(tuple(slot.from_ms for slot in rate.slots) for rate in rates)
+        self.per_ns = [
+            np.array([_per_ns(rate, position) for rate in rates], dtype=np.float64)
+            for position in range(self.slot_count if binary else 0)
+        ]
         self.slots_aligned = all(
             slot.till_ms == NO_END or (slot.till_ms - slot.from_ms) % slot.increment_ms == 0
             for rate in rates
@@ -119,6 +134,12 @@ class RateTable:
         self.highest_fee = max(
             (rate.connect_nano + rate.attempt_nano + max(rate.min_nano, 0) + max(rate.max_nano, 0) for rate in rates), default=0
         )
+
+    def amount(self, slot: int, rate: npt.NDArray[np.int32], count: IntColumn, time_ms: IntColumn) -> IntColumn:
+        """Return what so many increments of a slot cost, over the denominator."""
+        if self.binary_decimals is None:
+            return np.asarray(count * gather(self.step[slot], rate), dtype=np.int64)
+        return count * step_nano_column(self.per_ns[slot][rate], self.binary_decimals, time_ms, count) * self.denominator
 
     def _slot_columns(self, position: int) -> tuple[Column, Column, Column, Column]:
         columns: list[list[int]] = [[], [], [], []]
@@ -154,6 +175,11 @@ class RateTable:
     def longest_increment(self) -> int:
         """The longest increment of any slot in ms: a call is billed at most so much longer than it lasts, per part."""
         return max((slot.increment_ms for rate in self.rates for slot in rate.slots), default=1)
+
+
+def _per_ns(rate: ExactRate, position: int) -> float:
+    binary = rate.slots[position].binary if position < len(rate.slots) else None
+    return binary.per_ns if binary else 0.0
 
 
 def gather(column: Column, numbers: npt.NDArray[np.int32]) -> Column:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roi_tool.money import Rounding, round_ratio
+from roi_tool.rating.cgrates_steps import BinaryCost, is_binary
 from roi_tool.rating.rate_table import NO_LIMIT, ExactRate
 from roi_tool.tariff import Split
 
@@ -82,6 +83,7 @@ def price_exact(
     numerator, denominator = attempt + connect, 1
     parts: list[Part] = []
     position, billed, capped = 0, 0, False
+    binary: BinaryCost | None = None
     left = covered_ms
     kept = segments[:1] if split is Split.AT_START else segments
     for number, (begin, rate_number) in enumerate(kept):
@@ -101,7 +103,13 @@ def price_exact(
             billed += time
             free = min(left, time)
             left -= free
-            if free:
+            if slot.binary:
+                part_nano = slot.binary.step_nano(time, count) * count
+                over, under = part_nano * (time - free), time
+                fee = 0 if parts else attempt + connect
+                binary = binary or BinaryCost()
+                binary.add(fee + part_nano * (time - free) // time, slot.binary.decimals, rate.max_nano)
+            elif free:
                 over, under = slot.step_numerator * (time - free), slot.step_denominator * slot.increment_ms
             else:
                 over, under = slot.step_numerator * count, slot.step_denominator
@@ -112,7 +120,10 @@ def price_exact(
     floored = first.min_nano != NO_LIMIT and not free_of_fees and numerator < first.min_nano * denominator
     if floored:
         numerator, denominator = first.min_nano, 1
-    return _rounded(billed, numerator, denominator, connect, attempt, decimals, rounding, capped, floored, tuple(parts))
+    price = _rounded(billed, numerator, denominator, connect, attempt, decimals, rounding, capped, floored, tuple(parts))
+    if binary and not floored and is_binary(decimals, rounding):
+        return replace(price, charge_nano=binary.rounded(decimals, rounding))
+    return price
 
 
 def _sum(numerator: int, denominator: int, more: int, under: int) -> tuple[int, int]:
@@ -139,11 +150,17 @@ def _rounded(
 
 
 def segments_of(
-    borders: Sequence[int], choices: Sequence[int], rates: Sequence[int], start_ms: int, lasting_ms: int
+    borders: Sequence[int],
+    choices: Sequence[int],
+    rates: Sequence[int],
+    start_ms: int,
+    lasting_ms: int,
+    *,
+    every_border: bool = False,
 ) -> list[tuple[int, int]] | None:
     """Return which rate holds from when on (ms since the start) during a call, or None when no band holds at some time.
 
-    A border at which one band follows another at the same rate is none: nothing is rounded there.
+    A border at which one band follows another at the same rate is none, unless `every_border`: nothing is rounded there.
     """
     at = bisect_right(borders, start_ms) - 1
     segments: list[tuple[int, int]] = []
@@ -152,7 +169,7 @@ def segments_of(
         if choices[at] < 0:
             return None
         rate = rates[choices[at]]
-        if not segments or segments[-1][1] != rate:
+        if not segments or segments[-1][1] != rate or every_border:
             segments.append((max(borders[at] - start_ms, 0), rate))
         at += 1
         if at >= len(borders) or borders[at] >= end:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from roi_tool.rating.cgrates_steps import cut, may_reach_midnight, midnights
 from roi_tool.rating.column_price import PartColumns
 from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import NO_DIGITS, IntColumn, NumberKeys, number_codes
@@ -114,10 +116,14 @@ def price_columns(
         parts = PartColumns(table, compiled.tariff.split, out.rate, duration_ms)
         parts.add_whole(out.rate, lasting)
         parts.finish(out.billed_ms, out.charge_nano)
-    for group in banded:
-        _price_crossing(compiled, plane, group, start_ms, duration_ms, lasting, out, skip=per_call)
-    if per_call:
-        _price_one_by_one(compiled, plane, banded, start_ms, duration_ms, out)
+    one_by_one = (out.reason == RATED) & per_call
+    if table.binary_decimals is not None and compiled.tariff.split is not Split.AT_START and not per_call:
+        one_by_one = (out.reason == RATED) & _in_cgrates_parts(banded, start_ms, lasting, zone)
+    else:
+        for group in banded:
+            _price_crossing(compiled, plane, group, start_ms, duration_ms, lasting, out, skip=per_call)
+    if one_by_one.any():
+        _price_one_by_one(compiled, plane, banded, start_ms, duration_ms, out, np.flatnonzero(one_by_one), zone)
     unrated = out.reason != RATED
     if unrated.any():
         out.rate[unrated] = -1
@@ -253,14 +259,38 @@ def _till_rate_changes(
         at[same] += 1
 
 
+def _in_cgrates_parts(banded: list[_Banded], start_ms: IntColumn, lasting: IntColumn, zone: str) -> npt.NDArray[np.bool_]:
+    """Say which calls CGRateS cuts otherwise than by their slots: at a border of bands or at midnight."""
+    parted = may_reach_midnight(start_ms, lasting, zone)
+    for group in banded:
+        parted[group.rows] |= start_ms[group.rows] + lasting[group.rows] > group.timeline.ends[group.stretch]
+    return parted
+
+
+def as_cgrates_cuts(
+    compiled: CompiledTariff, segments: Sequence[tuple[int, int]], start_ms: int, duration_ms: int, zone: str
+) -> list[tuple[int, int]]:
+    """Return the segments (at every border of bands) as CGRateS parts the call."""
+    lasting = max(duration_ms, compiled.rates[segments[0][1]].minimum_ms)
+    return cut(segments, compiled.table.slot_starts, midnights(start_ms, lasting, zone), lasting)
+
+
 def _price_one_by_one(
-    compiled: CompiledTariff, plane: Plane, banded: list[_Banded], start_ms: IntColumn, duration_ms: IntColumn, out: Prices
+    compiled: CompiledTariff,
+    plane: Plane,
+    banded: list[_Banded],
+    start_ms: IntColumn,
+    duration_ms: IntColumn,
+    out: Prices,
+    rows: Rows,
+    zone: str,
 ) -> None:
-    """Price every call in Python integers, where columns of 64 bits might not hold the amounts."""
+    """Price calls in Python integers: where columns of 64 bits might not hold the amounts, or CGRateS parts the call."""
+    cgrates = compiled.table.binary_decimals is not None
     place: dict[int, tuple[_Banded, int]] = {}
     for group in banded:
         place.update((row, (group, at)) for at, row in enumerate(group.rows.tolist()))
-    for row in np.flatnonzero(out.reason == RATED).tolist():
+    for row in rows.tolist():
         rate, lasting = int(out.rate[row]), int(duration_ms[row])
         segments: list[tuple[int, int]] | None = [(0, rate)]
         if row in place:
@@ -272,10 +302,13 @@ def _price_one_by_one(
                 plane.offers[int(group.offer[at])].rates,
                 int(start_ms[row]),
                 0 if compiled.tariff.split is Split.AT_START else max(lasting, minimum),
+                every_border=cgrates,
             )
         if segments is None:
             out.reason[row] = NO_BAND_HOLDS
             continue
+        if cgrates:
+            segments = as_cgrates_cuts(compiled, segments, int(start_ms[row]), lasting, zone)
         price = price_exact(compiled.rates, segments, lasting, compiled.tariff.split)
         if price.charge_nano >= 2**63:
             out.reason[row] = TOO_DEAR

@@ -21,7 +21,7 @@ from roi_tool.tariff.discount import (
 )
 from roi_tool.tariff.levy import Surcharge, Tax
 from roi_tool.tariff.rate import Rate, Slot, increment_slots
-from roi_tool.tariff.tariff import Carrier, RoundingRule, Split, Tariff
+from roi_tool.tariff.tariff import Carrier, IncrementRounding, RoundingRule, Split, Tariff
 
 __all__ = [
     "Allowance",
@@ -32,6 +32,7 @@ __all__ = [
     "FairUse",
     "HolidayCalendar",
     "Holidays",
+    "IncrementRounding",
     "MinimumSpend",
     "Rate",
     "Reach",

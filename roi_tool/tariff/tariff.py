@@ -32,6 +32,18 @@ class Split(StrEnum):
     AT_START = "at_start"
 
 
+class IncrementRounding(StrEnum):
+    """How the price of one increment is rounded, where `increment_decimals` asks for it.
+
+    half_up: each increment's exact price, half up. cgrates: as CGRateS 0.10 does it, in binary floating point: the price of
+    each part of the call, then that divided by the number of its increments; parts end at midnight too, and a border of bands
+    within a slot that the call outlasts is not seen.
+    """
+
+    HALF_UP = "half_up"
+    CGRATES = "cgrates"
+
+
 Decimals = Annotated[int, Field(ge=0, le=9)]
 
 
@@ -44,11 +56,18 @@ class RoundingRule(BaseModel):
 
     model_config = FROZEN
     increment_decimals: Decimals | None = None
+    increment_rounding: IncrementRounding = IncrementRounding.HALF_UP
     call_decimals: Decimals | None = None
     call_rounding: Rounding = Rounding.HALF_UP
     invoice_decimals: Decimals | None = None
     """Decimals of a sum on an invoice; None is the currency's minor unit."""
     invoice_rounding: Rounding = Rounding.HALF_UP
+
+    @model_validator(mode="after")
+    def _needs_decimals(self) -> RoundingRule:
+        if self.increment_rounding is IncrementRounding.CGRATES and self.increment_decimals is None:
+            raise ValueError("increment_rounding = cgrates needs increment_decimals (CGRateS has 5)")
+        return self
 
 
 class Carrier(BaseModel):
@@ -118,6 +137,8 @@ class Tariff(BaseModel):
             if len(set(ids)) < len(ids):
                 twice = next(name for name in ids if ids.count(name) > 1)
                 raise ValueError(f"{what} {twice!r} stands twice")
+        if self.rounding.increment_rounding is IncrementRounding.CGRATES and self.split is Split.PER_PART:
+            raise ValueError("increment_rounding = cgrates does not go with split = per_part")
         check_deck(self.deck, {rate.id for rate in self.rates}, {band.id for band in self.bands})
         for carrier in self.carriers:
             if carrier.tariff.currency != self.currency:

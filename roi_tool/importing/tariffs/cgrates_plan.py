@@ -13,7 +13,7 @@ from functools import cached_property
 
 from roi_tool.importing.tariffs.cgrates_rates import PlanRates, timing_band
 from roi_tool.problems import Problem, ProblemError
-from roi_tool.tariff import DeckEntry, RoundingRule, Split, Tariff, TimeBand
+from roi_tool.tariff import DeckEntry, IncrementRounding, RoundingRule, Split, Tariff, TimeBand
 
 ANY = "*any"
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -152,7 +152,7 @@ def tariff_of_subject(
         rows: the plan.
         tenant, category, subject: whose profile; that of `*any` where the subject has none.
         currency: of the prices; a plan states none.
-        increment_decimals: CGRateS's `rounding_decimals` (5 unless configured), or None for exact prices.
+        increment_decimals: CGRateS's `rounding_decimals` (5 unless configured), rounded as it does; or None for exact prices.
         fallback_depth: how many profiles a fallback may lead through.
         unit_ns: nanoseconds of one of our milliseconds; 1 makes bare counts (data, messages) countable.
         splits: False for data and messages, which CGRateS prices by the band at their start.
@@ -171,7 +171,10 @@ def tariff_of_subject(
             currency=currency,
             timezone="UTC",
             split=Split.CARRY if splits else Split.AT_START,
-            rounding=RoundingRule(increment_decimals=increment_decimals),
+            rounding=RoundingRule(
+                increment_decimals=increment_decimals,
+                increment_rounding=IncrementRounding.HALF_UP if increment_decimals is None else IncrementRounding.CGRATES,
+            ),
             bands=tuple(bands.values()),
             rates=tuple(rate for rate in resolver.rates.made.values() if any(entry.rate == rate.id for entry in entries)),
             deck=tuple(entries),
