@@ -23,6 +23,7 @@ from roi_tool.importing.meaning.account import period_of_texts
 from roi_tool.importing.meaning.duplicates import keys_of_calls, repeated_of
 from roi_tool.importing.meaning.remainder import Stated
 from roi_tool.importing.meaning.totals import calls_nano, reconcile, with_usage_once
+from roi_tool.importing.records.pdf_tables import sureness
 from roi_tool.importing.table_reading import TableReading
 from roi_tool.problems import Problem, Severity, Where
 
@@ -39,6 +40,7 @@ def join_tables(readings: Sequence[tuple[str, list[TableReading]]], problems: li
         stated = [item for reading in tables for item in reading.stated]
         kept, dropped, more = with_usage_once(raw, sure, file_calls, stated)
         problems += [Problem("usage_not_itemised", Severity.WARNING, item.where, {"label": item.description}) for item in more]
+        problems += _of_paper(path, tables)
         files.append(_file_reading(path, tables, dropped))
         calls.append(file_calls)
         charges += kept
@@ -116,7 +118,7 @@ def _file_reading(path: str, tables: Sequence[TableReading], dropped: int) -> Fi
         main.sheet.table.encoding,
         main.sheet.table.delimiter,
         main.sheet.formats.date_order.value,
-        main.sheet.columns.confidence,
+        round(main.sheet.columns.confidence * (sureness(main.sheet.table) or 1.0), 3),
         sum(reading.rows_total for reading in tables),
         sum(reading.rows_calls for reading in tables),
         sum(reading.charge_rows for reading in tables) - dropped,
@@ -125,6 +127,17 @@ def _file_reading(path: str, tables: Sequence[TableReading], dropped: int) -> Fi
         tuple(sorted(skipped.items())),
         main.sheet.formats.questions,
     )
+
+
+def _of_paper(path: str, tables: Sequence[TableReading]) -> list[Problem]:
+    """Say that what was read from a PDF is a first try, and how sure it is."""
+    sure = [
+        found * item.sheet.columns.confidence for item in tables if (found := sureness(item.sheet.table)) and item.rows_calls
+    ]
+    sure = sure or [found for item in tables if (found := sureness(item.sheet.table))]
+    if not sure:
+        return []
+    return [Problem("pdf_first_try", Severity.WARNING, Where(path), {"percent": f"{min(sure) * 100:.0f}"})]
 
 
 def _reconciliation(

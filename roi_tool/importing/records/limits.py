@@ -9,4 +9,7 @@ MAX_COLUMNS = 400
 """Cisco CUCM writes about 130 columns, the widest known."""
 MAX_FIELD_CHARACTERS = 4096
 """What is longer is no cell of a bill and is cut."""
+MAX_PDF_BYTES = 40 << 20
+MAX_PDF_PAGES = 300
+"""A page takes about a tenth of a second; longer bills are to be had as CSV."""
 MAX_SHEET_CELLS = 60_000_000

@@ -16,6 +16,7 @@ from roi_tool.importing.records.limits import (
     MAX_UNPACKED_BYTES,
 )
 from roi_tool.importing.records.markup import read_markup
+from roi_tool.importing.records.pdf_tables import read_pdf
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.importing.records.workbooks import has_uncomputed_formulas, read_workbook
 from roi_tool.problems import Problem, ProblemError, Where
@@ -23,7 +24,7 @@ from roi_tool.problems import Problem, ProblemError, Where
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT_MEMBERS = {".csv", ".txt", ".tsv", ".dat", ".cdr", ".log", ".asc", ""}
-_SHEET_MEMBERS = {".xml", ".html", ".htm", ".xlsx", ".xls", ".xlsb", ".ods", ".xlsm"}
+_SHEET_MEMBERS = {".xml", ".html", ".htm", ".xlsx", ".xls", ".xlsb", ".ods", ".xlsm", ".pdf"}
 
 
 def open_tables(path: Path, delimiter: str = "") -> list[RawTable]:
@@ -63,7 +64,7 @@ def _tables_of_bytes(data: bytes, file: str, delimiter: str, depth: int) -> list
             raise ProblemError(Problem("workbook_protected", where=Where(file)))
         return _non_empty(read_workbook(data, file), file)
     if data.startswith(b"%PDF"):
-        raise ProblemError(Problem("file_is_pdf", where=Where(file)))
+        return _non_empty(read_pdf(data, file), file)
     decoded = decode_text(data, file)
     if decoded.text[:400].lstrip().startswith("<"):
         return _non_empty(read_markup(decoded, file), file)

@@ -51,6 +51,10 @@ SENTENCES: dict[str, str] = {
     "file_too_large": N_("The file is larger than {limit}; split it and read the parts together."),
     "file_empty": N_("The file holds nothing; ask for it again."),
     "file_is_picture": N_("This is a picture, not a bill; ask the carrier for the CSV or Excel download."),
+    "pdf_reader_missing": N_(
+        'This is a PDF; ask the carrier for the CSV or Excel download, or install the PDF reader: pip install "roi-tool[pdf]".'
+    ),
+    "pdf_first_try": N_("This was read from a PDF, which is a first try ({percent} % sure); check the calls and the total."),
     "file_is_pdf": N_("This is a PDF; ask the carrier for the CSV or Excel download, which holds every call exactly."),
     "file_is_binary": N_("This is no text and no workbook that can be read; ask for the bill as CSV or Excel."),
     "file_is_web_page": N_("This is a web page, not a download; save the bill as CSV or Excel and read that."),
