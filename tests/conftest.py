@@ -9,8 +9,8 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
-# No time limit per example: machines are shared, and speed belongs into benchmarks/. In CI the same examples run each time, so that a
-# red run can be repeated; elsewhere they are new each time and find more.
+# No time limit per example: machines are shared, and speed belongs into benchmarks/. In CI the same examples run each time, so
+# that a red run can be repeated; elsewhere they are new each time and find more.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
