@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from roi_tool.money import Rounding
 from roi_tool.problems import Problem, Severity
-from roi_tool.tariff import Holidays, Rate, Split, Tariff
+from roi_tool.tariff import Holidays, IncrementRounding, Rate, Split, Tariff
 
 INCREMENT_DECIMALS = 5
 """`rounding_decimals` of the engine unless it is configured."""
@@ -19,8 +19,9 @@ INCREMENT_DECIMALS = 5
 def refusals(tariff: Tariff) -> list[Problem]:
     """Return why a tariff cannot be written; empty when it can."""
     found = [Problem("cgrates_cannot", detail={"what": what}) for what in _unsayable(tariff)]
+    banded = _banded(tariff)
     for rate in tariff.rates:
-        for what in _unsayable_of_rate(rate, tariff):
+        for what in _unsayable_of_rate(rate, tariff, banded=rate.id in banded):
             found.append(Problem("cgrates_cannot_rate", detail={"rate": rate.id, "what": what}))  # noqa: PERF401
     for entry in tariff.deck:
         what = ""
@@ -53,8 +54,7 @@ def _unsayable(tariff: Tariff) -> Iterator[str]:
             yield f"months, days or years with a window over midnight ({band.id})"
 
 
-def _unsayable_of_rate(rate: Rate, tariff: Tariff) -> Iterator[str]:
-    banded = any(entry.rate == rate.id and entry.band for entry in tariff.deck)
+def _unsayable_of_rate(rate: Rate, tariff: Tariff, *, banded: bool) -> Iterator[str]:
     for present, what in (
         (rate.attempt_fee, "attempt_fee"),
         (rate.minimum_ms, "minimum_s"),
@@ -70,6 +70,11 @@ def _unsayable_of_rate(rate: Rate, tariff: Tariff) -> Iterator[str]:
             yield what
 
 
+def _banded(tariff: Tariff) -> set[str]:
+    """Ids of the rates that hold in a band."""
+    return {entry.rate for entry in tariff.deck if entry.band}
+
+
 def _decimals(rate: Rate, tariff: Tariff) -> int | None:
     return rate.call_decimals if rate.call_decimals is not None else tariff.rounding.call_decimals
 
@@ -81,8 +86,9 @@ def _method(rate: Rate, tariff: Tariff) -> Rounding:
 def warnings(tariff: Tariff, years: Collection[int] = ()) -> list[Problem]:
     """Return what a person must know who loads the plan; `years` are those whose holidays are in it."""
     found: list[Problem] = []
+    alike = tariff.rounding.increment_rounding is IncrementRounding.CGRATES
     coarse = [rate for rate in tariff.rates if _is_coarse(rate)]
-    if coarse and tariff.rounding.increment_decimals is None:
+    if coarse and not alike:
         detail = {"rate": coarse[0].id, "count": str(len(coarse))}
         found.append(Problem("cgrates_rounds_increments", Severity.WARNING, detail=detail))
     halves = [
@@ -90,8 +96,12 @@ def warnings(tariff: Tariff, years: Collection[int] = ()) -> list[Problem]:
     ]
     halves = [rate for rate in halves if (_decimals(rate, tariff) or 9) < INCREMENT_DECIMALS]
     halves += [rate for rate in tariff.rates if any(price.denominator == 2 for price in _increments(rate))]
-    if halves:
+    if halves and not alike:
         found.append(Problem("cgrates_halves", Severity.WARNING, detail={"rate": halves[0].id}))
+    banded = _banded(tariff)
+    slotted = [rate for rate in tariff.rates if len(rate.slots) > 1 and rate.id in banded]
+    if slotted and not alike:
+        found.append(Problem("cgrates_border_unseen", Severity.WARNING, detail={"rate": slotted[0].id}))
     open_ended = _open_ended(tariff)
     if open_ended:
         detail = {"count": str(len(open_ended)), "number": open_ended[0]}

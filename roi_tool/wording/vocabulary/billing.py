@@ -23,6 +23,38 @@ LABELS: dict[str, str] = {
     "deck.increments.assumed": N_("assumed"),
     "deck.hyphen.range": N_("a range"),
     "deck.hyphen.area": N_("country and area"),
+    "deck.role.code": N_("code"),
+    "deck.role.country_code": N_("country code"),
+    "deck.role.area_code": N_("area code"),
+    "deck.role.npa": N_("area code (NPA)"),
+    "deck.role.nxx": N_("exchange (NXX)"),
+    "deck.role.country": N_("country"),
+    "deck.role.destination": N_("destination"),
+    "deck.role.detail": N_("detail"),
+    "deck.role.rate": N_("price"),
+    "deck.role.rate_new": N_("new price"),
+    "deck.role.rate_current": N_("price now"),
+    "deck.role.rate_first": N_("price of the first increment"),
+    "deck.role.rate_next": N_("price of further increments"),
+    "deck.role.rate_buy": N_("buying price"),
+    "deck.role.rate_band": N_("price in a time band"),
+    "deck.role.interstate": N_("price between states"),
+    "deck.role.intrastate": N_("price within a state"),
+    "deck.role.indeterminate": N_("price where the state is not known"),
+    "deck.role.connect_fee": N_("connection fee"),
+    "deck.role.min_charge": N_("minimum charge"),
+    "deck.role.max_charge": N_("maximum charge"),
+    "deck.role.increments": N_("billing increments"),
+    "deck.role.initial": N_("first increment"),
+    "deck.role.subsequent": N_("further increments"),
+    "deck.role.grace": N_("grace period"),
+    "deck.role.free": N_("free seconds"),
+    "deck.role.from": N_("valid from"),
+    "deck.role.till": N_("valid until"),
+    "deck.role.change": N_("kind of change"),
+    "deck.role.closed": N_("closed on"),
+    "deck.role.blocked": N_("blocked"),
+    "deck.role.currency": N_("currency"),
     "billing.reason.bad_row": N_("rows with the wrong number of cells"),
     "billing.reason.bad_start": N_("calls whose start cannot be read"),
     "billing.reason.bad_duration": N_("calls whose duration cannot be read"),
@@ -120,11 +152,15 @@ SENTENCES: dict[str, str] = {
     "cgrates_not_written": N_("The plan cannot be written to {folder} ({reason})."),
     "cgrates_rounds_increments": N_(
         "CGRateS rounds the price of one increment to 5 decimals before it multiplies ({count} rates, such as “{rate}”); "
-        "set increment_decimals = 5 in the tariff to bill the same here."
+        "set increment_decimals = 5 and increment_rounding = “cgrates” in the tariff to bill the same here."
     ),
     "cgrates_halves": N_(
         "CGRateS rounds halves in binary fractions, so an exact half (rate “{rate}”, its increment or its call) can fall down "
-        "instead of up; prices that 5 decimals hold for each increment, and call_rounding = “up”, agree to the unit."
+        "instead of up; increment_rounding = “cgrates” in the tariff does the same here."
+    ),
+    "cgrates_border_unseen": N_(
+        "CGRateS does not see a border of time bands inside a slot that the call outlasts (rate “{rate}”); "
+        "increment_rounding = “cgrates” in the tariff does the same here."
     ),
     "cgrates_zone": N_(
         "CGRateS judges time bands by the clock of the answer time that it is given: hand it local times with their offset "

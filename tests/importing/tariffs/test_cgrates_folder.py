@@ -141,7 +141,7 @@ def test_whole_numbers_directions_and_holidays_come_back_the_same(tmp_path):
     rates = (FLAT, CHEAP, Rate.per_minute("free", "0"))
     tariff = Tariff(id="t", currency="EUR", timezone="UTC", calendar=calendar, bands=(night, holiday), rates=rates, deck=deck)
     problems = write_cgrates(tmp_path, tariff, years=range(2025, 2028))
-    assert {problem.code for problem in problems} == {"cgrates_holidays", "cgrates_direction"}
+    assert {problem.code for problem in problems} == {"cgrates_holidays", "cgrates_direction", "cgrates_border_unseen"}
     (again,) = read_cgrates(tmp_path, currency="EUR").values()
     moments = [
         "2026-05-24T23:30",
@@ -177,10 +177,17 @@ def test_what_is_billed_a_little_differently_is_said(tmp_path):
         "cgrates_rounds_increments": Severity.WARNING,
         "cgrates_left_out": Severity.INFO,
     }
-    compatible = tariff.model_copy(update={"taxes": (), "rounding": RoundingRule(increment_decimals=5)})
-    assert write_cgrates(tmp_path, compatible) == []
+    alike = tariff.model_copy(
+        update={"taxes": (), "rounding": RoundingRule(increment_decimals=5, increment_rounding="cgrates", call_decimals=2)}
+    )
+    assert write_cgrates(tmp_path, alike) == []
     halves = RoundingRule(increment_decimals=5, call_decimals=2)
-    assert [p.code for p in write_cgrates(tmp_path, compatible.model_copy(update={"rounding": halves}))] == ["cgrates_halves"]
+    codes = [problem.code for problem in write_cgrates(tmp_path, alike.model_copy(update={"rounding": halves}))]
+    assert codes == ["cgrates_rounds_increments", "cgrates_halves"]
+    sixty = Rate.per_minute("sixty", "0.6", "60/1")
+    hours = (DeckEntry("44", "sixty"), DeckEntry("44", "sixty", band="day", weight=1))
+    banded = BANDED.model_copy(update={"rates": (sixty,), "deck": hours, "rounding": RoundingRule()})
+    assert "cgrates_border_unseen" in [problem.code for problem in write_cgrates(tmp_path, banded)]
 
 
 def test_a_folder_that_is_no_plan(tmp_path):
