@@ -26,7 +26,7 @@ _SHAPE = """the file:
   "printed": {"npv": 340, "payback_months": [16, 18]} explains figures that somebody printed.
   "scenarios": {"low": {…}, "high": {…}} are cases side by side.
   {"function": "PMT", "rate": "0.08/12", "nper": 10, "pv": 10000} is a spreadsheet function: NPV, XNPV, IRR, XIRR, MIRR, PMT,
-  RATE, EFFECT, NOMINAL."""
+  RATE, EFFECT, NOMINAL, PV, FV, NPER, IPMT, PPMT."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

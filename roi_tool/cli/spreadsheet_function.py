@@ -47,6 +47,19 @@ def _rate(given: _Given) -> float | str:
     return time_value.loan_rate(*numbers, at_start=given.number("type", default=0.0) == 1)
 
 
+def _annuity(function: str, *names: str) -> Callable[[_Given], float | str]:
+    """Return the reader of a function of level payments; `fv`, and `pmt` of a present or future value, may be left out."""
+
+    def found(given: _Given) -> float | str:
+        optional = {"fv": 0.0, "pmt": 0.0} if function in ("PV", "FV") else {"fv": 0.0}
+        if function == "FV":
+            optional["pv"] = 0.0
+        numbers = {name: given.number(name, default=optional.get(name)) for name in names}
+        return time_value.annuity(function, numbers, at_start=given.number("type", default=0.0) == 1)
+
+    return found
+
+
 FUNCTIONS: Mapping[str, Callable[[_Given], float | str]] = {
     "NPV": lambda given: time_value.net_present_value(given.number("rate"), given.values),
     "XNPV": lambda given: time_value.dated_net_present_value(given.number("rate"), given.values, given.days),
@@ -57,6 +70,11 @@ FUNCTIONS: Mapping[str, Callable[[_Given], float | str]] = {
     ),
     "PMT": _pmt,
     "RATE": _rate,
+    "PV": _annuity("PV", "rate", "nper", "pmt", "fv"),
+    "FV": _annuity("FV", "rate", "nper", "pmt", "pv"),
+    "NPER": _annuity("NPER", "rate", "pmt", "pv", "fv"),
+    "IPMT": _annuity("IPMT", "rate", "per", "nper", "pv", "fv"),
+    "PPMT": _annuity("PPMT", "rate", "per", "nper", "pv", "fv"),
     "EFFECT": lambda given: time_value.effective_rate(given.number("nominal", "nominal_rate"), int(given.number("npery"))),
     "NOMINAL": lambda given: time_value.nominal_rate(given.number("effective", "effect_rate"), int(given.number("npery"))),
 }

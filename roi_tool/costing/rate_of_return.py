@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -31,12 +31,7 @@ def irr(flows: Amounts | Floats) -> float | str:
     if reason:
         return reason
     scaled = _scaled(flows)
-    periods = np.arange(len(scaled), dtype=np.float64)
-
-    def value(rate: float) -> float:
-        return float(np.dot(scaled, (1.0 + rate) ** -periods))
-
-    return _checked(pyxirr.irr(scaled), value)
+    return _checked(pyxirr.irr(scaled), scaled, np.arange(len(scaled), dtype=np.float64))
 
 
 def xirr(flows: Amounts | Floats, days: Sequence[date]) -> float | str:
@@ -49,11 +44,7 @@ def xirr(flows: Amounts | Floats, days: Sequence[date]) -> float | str:
         return reason
     scaled = _scaled(flows)
     years = np.array([(day - days[0]).days / 365.0 for day in days])
-
-    def value(rate: float) -> float:
-        return float(np.dot(scaled, (1.0 + rate) ** -years))
-
-    return _checked(pyxirr.xirr(days, scaled), value)
+    return _checked(pyxirr.xirr(days, scaled), scaled, years)
 
 
 def _reason(flows: Amounts | Floats) -> str:
@@ -67,10 +58,14 @@ def _scaled(flows: Amounts | Floats) -> Floats:
     return scaled
 
 
-def _checked(found: float | None, value: Callable[[float], float]) -> float | str:
-    """Take the library's rate where it is a root; else search, which one change of sign makes safe (Descartes)."""
+def _checked(found: float | None, scaled: Floats, times: Floats) -> float | str:
+    """Take the library's rate where it is a root, polished; else search, which one change of sign makes safe (Descartes)."""
+
+    def value(rate: float) -> float:
+        return float(np.dot(scaled, (1.0 + rate) ** -times))
+
     if found is not None and -1.0 < found < 1e6 and abs(value(found)) < 1e-9:
-        return float(found)
+        return _polished(float(found), scaled, times)
     low, high = -27.0, 27.0  # of the logarithm of 1 + rate: from −100 % to 5 × 10¹¹
     with np.errstate(over="ignore", invalid="ignore"):
         at_low = value(np.expm1(low))
@@ -83,3 +78,18 @@ def _checked(found: float | None, value: Callable[[float], float]) -> float | st
             else:
                 high = middle
     return float(np.expm1((low + high) / 2.0))
+
+
+def _polished(rate: float, scaled: Floats, times: Floats) -> float:
+    """Take Newton's steps in the logarithm of 1 + rate: at thousands of per cent a library stops some digits early."""
+    growth = float(np.log1p(rate))
+    for _ in range(3):
+        discounted = scaled * np.exp(-growth * times)
+        slope = float(np.dot(times, discounted))
+        step = float(discounted.sum()) / slope if slope else 0.0
+        if not abs(step) < 1e-3:
+            return rate
+        growth += step
+        if abs(step) < 1e-15:
+            break
+    return float(np.expm1(growth))

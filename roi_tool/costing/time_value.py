@@ -1,4 +1,4 @@
-"""Money over time in the words of a spreadsheet: NPV, XNPV, MIRR, PMT, RATE, EFFECT, and what a lease costs a month.
+"""Money over time in the words of a spreadsheet: NPV, XNPV, MIRR, PMT, RATE, EFFECT, PV, FV, NPER, IPMT and PPMT.
 
 Source: Microsoft, documentation of the Excel functions of these names; MIRR and RATE come from the `pyxirr` library.
 """
@@ -6,7 +6,7 @@ Source: Microsoft, documentation of the Excel functions of these names; MIRR and
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -86,6 +86,29 @@ def loan_rate(
     """Return RATE: the rate per period that a loan's or a lease's payments amount to, or the code of why there is none."""
     _check_periods(periods)
     found = pyxirr.rate(periods, payment_each, present_value, future_value, pmt_at_beginning=at_start)
+    return NO_RESULT if found is None or not math.isfinite(found) else float(found)
+
+
+def annuity(function: str, arguments: Mapping[str, float], *, at_start: bool = False) -> float | str:
+    """Return PV, FV, NPER, IPMT or PPMT of level payments, or the code of why there is none.
+
+    Args:
+        function: its name.
+        arguments: `rate` per period, and of `nper`, `pmt`, `pv`, `fv`, `per` those that the function takes.
+        at_start: whether payments are made at the start of each period.
+
+    Raises:
+        ProblemError: `returns_rate`, or `returns_periods` for no periods.
+
+    >>> round(annuity("PV", {"rate": 0.08 / 12, "nper": 240, "pmt": 500.0}), 2)
+    -59777.15
+    """
+    check_rate(arguments["rate"])
+    if "nper" in arguments:
+        _check_periods(arguments["nper"])
+    if "per" in arguments and not 1 <= arguments["per"] <= arguments["nper"]:
+        raise ProblemError(Problem("returns_periods", detail={"periods": f"{arguments['per']:g}"}))
+    found = getattr(pyxirr, function.lower())(**arguments, pmt_at_beginning=at_start)
     return NO_RESULT if found is None or not math.isfinite(found) else float(found)
 
 

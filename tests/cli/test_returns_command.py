@@ -333,3 +333,20 @@ def test_what_is_not_used_and_a_rate_that_looks_like_a_percentage_are_said(tmp_p
     assert told["rate"] == 10
     assert any("colour" in note for note in told["notes"])
     assert any("100 %" in note for note in told["notes"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"function": "PV", "rate": "0.08/12", "nper": 240, "pmt": 500}, -59777.15),
+        ({"function": "FV", "rate": "0.06/12", "nper": 10, "pmt": -200, "pv": -500, "type": 1}, 2581.40),
+        ({"function": "NPER", "rate": 0.01, "pmt": -100, "pv": -1000, "fv": 10000, "type": 1}, 59.6738657),
+        ({"function": "IPMT", "rate": "0.1/12", "per": 1, "nper": 36, "pv": 8000}, -66.67),
+        ({"function": "PPMT", "rate": "0.1/12", "per": 1, "nper": 24, "pv": 2000}, -75.62),
+    ],
+)
+def test_functions_of_level_payments_give_the_documented_values(tmp_path, capsys, asked, expected):
+    file = tmp_path / "asked.json"
+    file.write_text(json.dumps(asked))
+    assert main(["returns", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["result"] == pytest.approx(expected, abs=0.005)

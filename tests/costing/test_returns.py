@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from roi_tool.costing.discounting import Convention, Period, discount_factors, present_value
 from roi_tool.costing.payback import crossover_periods, falls_back_at, payback_periods
-from roi_tool.costing.rate_of_return import sign_changes
+from roi_tool.costing.rate_of_return import irr, sign_changes
 from roi_tool.costing.returns import measure_dated_returns, measure_returns, monthly_flows, yearly_flows
 from roi_tool.problems import ProblemError
 
@@ -289,3 +289,10 @@ def test_the_wrong_calculators_cases(shared_data):
     annual = round(example["monthly"] * example["improvement"] * 12)
     found = measure_returns(nano([0, annual]), nano([example["cost"], 0]), rate=0, period=Period.YEARS)
     assert float(found.roi_tei * 100) == example["roi_pct"]
+
+
+def test_a_very_high_irr_is_a_root_to_the_last_digits():
+    net = np.array([-30_485, 5_526_024, 5_803_993, 5_489_206, 6_522_208]) * 10**9
+    found = irr(net)
+    exact = [float(amount) * (1 + found) ** -year for year, amount in enumerate(net)]
+    assert abs(sum(exact)) < 1e-12 * max(map(abs, exact))
