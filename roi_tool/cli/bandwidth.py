@@ -97,7 +97,6 @@ def _answer(bandwidth: Any, link: Any, args: argparse.Namespace) -> dict[str, An
 def _say(answers: list[dict[str, Any]], args: argparse.Namespace, console: Console) -> None:
     if console.as_json:
         return
-    from roi_tool.traffic.bandwidth import LAYERS
     from roi_tool.traffic.codecs import CODECS
 
     words = console.words
@@ -120,4 +119,6 @@ def _say(answers: list[dict[str, Any]], args: argparse.Namespace, console: Conso
         rows.append(row)
     console.table(header, rows)
     console.say()
-    console.say(words.text("One way; the other way takes the same. Link: {link}.", link=LAYERS[answers[0]["layer2"]].name))
+    console.say(
+        words.text("One way; the other way takes the same. Link: {link}.", link=words.label(f"layer2.{answers[0]['layer2']}"))
+    )

@@ -110,7 +110,10 @@ def _show_reading(deck: Deck, check: DeckCheck, console: Console) -> None:
     mapping, counts = deck.mapping, deck.counts
     console.table(
         [words.text("Column"), words.text("Read as")],
-        [[title or "–", role.replace("_", " ") or words.text("not used")] for title, role in mapping.columns],
+        [
+            [title or "–", words.label(f"deck.role.{role}") if role else words.text("not used")]
+            for title, role in mapping.columns
+        ],
         text_columns=2,
     )
     console.say()

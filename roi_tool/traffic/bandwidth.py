@@ -30,24 +30,23 @@ class Layer2:
     """A link. `header_bytes` is all it adds to an IP packet, trailer and closing flag included; `serial`: point to point."""
 
     id: str
-    name: str
     header_bytes: int
     serial: bool = False
     in_cells: bool = False
 
 
 _LAYERS = (
-    Layer2("ethernet", "Ethernet, 14 + 4 frame check", 18),
-    Layer2("ethernet-802.1q", "Ethernet with one 802.1Q tag", 22),
-    Layer2("ethernet-qinq", "Ethernet with two tags", 26),
-    Layer2("pppoe", "PPP over Ethernet", 26),
-    Layer2("ppp", "PPP, 6 + closing flag", 7, serial=True),
-    Layer2("mlppp", "Multilink PPP, 6 + closing flag", 7, serial=True),
-    Layer2("frf12", "Frame Relay with FRF.12, 6 + closing flag", 7, serial=True),
-    Layer2("frame-relay", "Frame Relay, 6 + closing flag", 7, serial=True),
-    Layer2("hdlc", "HDLC, 6 + closing flag", 7, serial=True),
-    Layer2("atm", "ATM AAL5 with LLC/SNAP, in cells of 53", 16, in_cells=True),
-    Layer2("ip", "at the IP layer, no link header", 0),
+    Layer2("ethernet", 18),
+    Layer2("ethernet-802.1q", 22),
+    Layer2("ethernet-qinq", 26),
+    Layer2("pppoe", 26),
+    Layer2("ppp", 7, serial=True),
+    Layer2("mlppp", 7, serial=True),
+    Layer2("frf12", 7, serial=True),
+    Layer2("frame-relay", 7, serial=True),
+    Layer2("hdlc", 7, serial=True),
+    Layer2("atm", 16, in_cells=True),
+    Layer2("ip", 0),
 )
 LAYERS: Mapping[str, Layer2] = MappingProxyType({layer.id: layer for layer in _LAYERS})
 

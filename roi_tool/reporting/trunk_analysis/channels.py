@@ -10,7 +10,6 @@ from roi_tool.reporting.figures import DASH, count_cell, number_cell
 from roi_tool.reporting.masking import masked
 from roi_tool.reporting.trunk_analysis.subject import TrafficSubject
 from roi_tool.traffic import find_codec
-from roi_tool.traffic.bandwidth import LAYERS
 from roi_tool.traffic.erlang import erlang_b_blocking
 
 _AROUND = 4
@@ -35,7 +34,7 @@ def channels(subject: TrafficSubject) -> tuple[Block, ...]:
                 "One way, with 20 ms of speech in a packet where the codec allows it and the headers of IP, UDP "
                 "and RTP, on {link}; "
                 "both directions take it.",
-                link=LAYERS[subject.link.layer2].name,
+                link=words.label(f"layer2.{subject.link.layer2}"),
             ),
             quiet=True,
         ),

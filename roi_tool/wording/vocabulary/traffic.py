@@ -5,6 +5,17 @@ from roi_tool.wording.marking import N_
 LABELS: dict[str, str] = {
     "decided_by.peak": N_("the measured peak of calls at one time"),
     "decided_by.erlang_b": N_("Erlang B on the busy hour"),
+    "layer2.ethernet": N_("Ethernet, 14 + 4 frame check"),
+    "layer2.ethernet-802.1q": N_("Ethernet with one 802.1Q tag"),
+    "layer2.ethernet-qinq": N_("Ethernet with two tags"),
+    "layer2.pppoe": N_("PPP over Ethernet"),
+    "layer2.ppp": N_("PPP, 6 + closing flag"),
+    "layer2.mlppp": N_("Multilink PPP, 6 + closing flag"),
+    "layer2.frf12": N_("Frame Relay with FRF.12, 6 + closing flag"),
+    "layer2.frame-relay": N_("Frame Relay, 6 + closing flag"),
+    "layer2.hdlc": N_("HDLC, 6 + closing flag"),
+    "layer2.atm": N_("ATM AAL5 with LLC/SNAP, in cells of 53"),
+    "layer2.ip": N_("at the IP layer, no link header"),
     "convention.tei": N_(
         "TEI: the start undiscounted, each year's money discounted at the end of its year; a part year counts as a year"
     ),
