@@ -113,6 +113,8 @@ class RowRule(_Strict):
     tax: ColumnName | None = None
     description: tuple[ColumnName, ...] = ()
     quantity: ColumnName | None = None
+    sign: Literal[1, -1] = 1
+    """-1 where the file writes what it gives back without a minus."""
 
 
 class Directions(_Strict):
@@ -142,7 +144,9 @@ class NumberRule(_Strict):
     """Numbers of some rows lack the digits before them (`011`, `+`)."""
 
     role: Role
-    prefix: str
+    prefix: str = ""
+    prefix_column: ColumnName | None = None
+    """The digits stand in a column of their own (an area code); leading zeros are left out."""
     when: tuple[Condition, ...] = Field(min_length=1)
 
 

@@ -82,7 +82,7 @@ def _figures(bill: Bill) -> tuple[object, ...]:
     return len(frame), parties, int(frame["charge_nano"].sum()), list(frame["start"]), list(frame["direction"])
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("broadworks.csv", "mitel_3300.txt")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("broadworks.csv", "mitel_3300.txt", "febraban_v2.txt")])
 @pytest.mark.parametrize(
     "form", ["semicolon", "numbers", *(pytest.param(form, marks=pytest.mark.slow) for form in ("utf16", "text"))]
 )

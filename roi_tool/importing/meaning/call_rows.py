@@ -17,11 +17,12 @@ from roi_tool.importing.cells.distinct import Parsed, distinct, map_texts, parse
 from roi_tool.importing.cells.durations import DurationFormat, parse_duration
 from roi_tool.importing.cells.moments import Moments, join_date_and_time, parse_moments
 from roi_tool.importing.cells.words import direction_of, is_unanswered
-from roi_tool.importing.layout import Role
+from roi_tool.importing.layout import NumberRule, Role
 from roi_tool.importing.meaning.conditions import meets_all
-from roi_tool.importing.plan import Columns, Sheet, column_cells, merged_cells
+from roi_tool.importing.plan import Columns, Sheet, column_cells, column_place, merged_cells
 
 EMPTY_MARKS = frozenset({"", "-", "--", "NULL", "null", "\\N", "N/A", "n/a", "None", "(null)"})
+_CREDIT_MARKS = pa.array(["-", "CR", "Cr", "cr", "C"])
 _INBOUND_WORDS = re.compile(
     r"\binbound\b|\bincoming\b|\bincoming cl\b|被叫|呼入|\beingehend|\bentrant|\bentrata\b|\brecebida", re.IGNORECASE
 )
@@ -172,6 +173,11 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
         unread |= ~parsed.valid & ~_is_empty(cells)
     if columns.layout is not None and columns.layout.formats.amount_sign < 0:
         total = -total
+    if columns.has(Role.CREDIT_MARK):
+        marks = np.asarray(
+            pc.is_in(table_cells(sheet, Role.CREDIT_MARK), value_set=_CREDIT_MARKS).to_numpy(zero_copy_only=False)
+        )
+        total = np.where(marks, -total, total)
     declared = columns.layout.tax_included if columns.layout else None
     included = declared if declared is not None else _tax_state(columns, role)
     return Parsed(total, known), unread, included
@@ -239,9 +245,16 @@ def cleaned_cells(sheet: Sheet, role: Role) -> pa.Array:
         cells = map_texts(cells, lambda text: re.sub(pattern, "", text).strip())
     for rule in layout.numbers if layout else ():
         if rule.role is role:
-            prefixed = pc.binary_join_element_wise(pa.scalar(rule.prefix), cells, "")
+            prefixed = pc.binary_join_element_wise(_prefixes(sheet, rule), cells, "")
             cells = pc.if_else(pa.array(meets_all(sheet, rule.when)), prefixed, cells)
     return cells
+
+
+def _prefixes(sheet: Sheet, rule: NumberRule) -> pa.Array | pa.Scalar:
+    if rule.prefix_column is None:
+        return pa.scalar(rule.prefix)
+    place = column_place(rule.prefix_column, sheet.columns.titles, sheet.table.width)
+    return map_texts(column_cells(sheet.table, place), lambda text: rule.prefix + text.strip().lstrip("0"))
 
 
 _ORDER = (Direction.OUTBOUND, Direction.INBOUND, Direction.INTERNAL)

@@ -105,7 +105,7 @@ def amount_in(sheet: Sheet, row: int, name: ColumnName | None) -> int | None:
 
 
 def _charge(sheet: Sheet, row: int, rule: RowRule) -> Charge:
-    amount = amount_in(sheet, row, rule.amount) or 0
+    amount = rule.sign * (amount_in(sheet, row, rule.amount) or 0)
     parts = [cell_in(sheet, row, name) for name in rule.description]
     description = " ".join(part for part in parts if part) or rule.reason
     kind = rule.kind or charge_kind_of(description) or ChargeKind.RECURRING

@@ -20,6 +20,8 @@ from roi_tool.problems import Problem, ProblemError, Where
 _HEAD_CHARACTERS = 1 << 16
 _COLUMNAR_FROM = 1 << 20
 """Files below this many characters go row by row: the outcome is the same, and it is fast enough."""
+_PRINTED_UP_TO = 1 << 26
+"""Text without a delimiter may be printed columns, which are cut from its lines."""
 _LINE_CHARACTERS = 1 << 14
 _DELIMITERS = (",", ";", "\t", "|", "~", ":")
 
@@ -50,7 +52,8 @@ def read_delimited(decoded: Decoded, file: str, delimiter: str = "") -> RawTable
         table = _read_columnar(text, raw, file, chosen, skipped, decoded.encoding)
     if table is None:
         rows, numbers = _read_rows(text, file, chosen, escape, skipped)
-        lines = tuple(line for line in text.splitlines() if line.strip()) if len(text) < _COLUMNAR_FROM else ()
+        kept = len(text) < (_PRINTED_UP_TO if not chosen else _COLUMNAR_FROM)
+        lines = tuple(line for line in text.splitlines() if line.strip()) if kept else ()
         table = table_of_rows(file, rows, numbers, encoding=decoded.encoding, delimiter=chosen, lines=lines)
     return table
 
