@@ -30,26 +30,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
-    """Price the file; 1 when a call has no price."""
+    """Price the file; 1 when a call has no price or a row of the deck cannot be used."""
     from roi_tool.importing.call_files import open_calls
     from roi_tool.importing.rated_files import rate_file
-    from roi_tool.importing.tariffs import read_tariff
+    from roi_tool.importing.tariffs import read_tariff_leniently
     from roi_tool.rating import compile_tariff
 
-    tariff = read_tariff(args.tariff)
+    tariff, left_out = read_tariff_leniently(args.tariff)
+    console.problems(left_out[:MOST_NAMED])
+    if left_out:
+        count = console.words.number(len(left_out))
+        console.problems([Problem("tariff_rows_left_out", severity=Severity.WARNING, detail={"count": count})])
     compiled = compile_tariff(tariff)
     file = open_calls(args.calls, timezone=tariff.timezone or "UTC")
     if args.explain is not None:
         return _explain(args, console, compiled, file)
     begun = time.perf_counter()
     done = rate_file(compiled, file, Path(args.output) if args.output else None)
-    _report(console, done, time.perf_counter() - begun)
+    _report(console, done, time.perf_counter() - begun, len(left_out))
     if args.output:
         console.progress(console.words.text("Rated calls written to {file}.", file=args.output))
-    return NEEDS_ATTENTION if done.unrated else DONE
+    return NEEDS_ATTENTION if done.unrated or left_out else DONE
 
 
-def _report(console: Console, done: RatedFile, seconds: float) -> None:
+def _report(console: Console, done: RatedFile, seconds: float, left_out: int) -> None:
     words = console.words
     problems = [*done.row_problems[:MOST_NAMED]]
     problems += [
@@ -68,6 +72,7 @@ def _report(console: Console, done: RatedFile, seconds: float) -> None:
         "charge": Money(done.charge_nano, done.currency).decimal,
         "billed_s": (done.billed_ms + 500) // 1000,
         "currency": done.currency,
+        "tariff_problems": left_out,
         "unrated_by_reason": dict(done.unrated_by_reason),
         "seconds": round(seconds, 3),
         "calls_per_second": round(done.calls / seconds) if seconds > 0 else 0,

@@ -33,17 +33,21 @@ def check_deck(deck: Sequence[DeckEntry], rates: Collection[str], bands: Collect
         ValueError: for the first row that does not; the text names the row by number and prefix.
     """
     for number, entry in enumerate(deck, start=1):
-        prefix = entry.prefix
-        if (not prefix.isdigit() and prefix.strip(_PREFIX_LETTERS)) or len(prefix) > LONGEST_PREFIX or not prefix.isascii():
-            fault = f"{prefix!r} is no prefix of at most {LONGEST_PREFIX} digits"
-        elif entry.rate not in rates:
-            fault = f"there is no rate {entry.rate!r}"
-        elif entry.band and entry.band not in bands:
-            fault = f"there is no band {entry.band!r}"
-        else:
-            fault = _words_fault(entry) or _dates_fault(entry)
+        fault = row_fault(entry, rates, bands)
         if fault:
-            raise ValueError(f"deck row {number} (prefix {prefix!r}): {fault}")
+            raise ValueError(f"deck row {number} (prefix {entry.prefix!r}): {fault}")
+
+
+def row_fault(entry: DeckEntry, rates: Collection[str], bands: Collection[str]) -> str:
+    """Say what is wrong with a row; "" is nothing."""
+    prefix = entry.prefix
+    if (not prefix.isdigit() and prefix.strip(_PREFIX_LETTERS)) or len(prefix) > LONGEST_PREFIX or not prefix.isascii():
+        return f"{prefix!r} is no prefix of at most {LONGEST_PREFIX} digits"
+    if entry.rate not in rates:
+        return f"there is no rate {entry.rate!r}"
+    if entry.band and entry.band not in bands:
+        return f"there is no band {entry.band!r}"
+    return _words_fault(entry) or _dates_fault(entry)
 
 
 def _words_fault(entry: DeckEntry) -> str:

@@ -119,3 +119,52 @@ def test_a_tariff_with_allowances_sees_the_whole_file(files: Path, capsys: pytes
 def test_a_call_that_cannot_be_read_is_not_called_unknown(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "--explain", "e"]) == 2
     assert "“yesterday” is no date" in capsys.readouterr().err
+
+
+def rated(files: Path, deck: str, calls: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, str], str]:
+    (files / "t" / "tariff.toml").write_text('id = "uk"\ncurrency = "GBP"\ndecks = ["deck.csv"]\n', encoding="utf-8")
+    (files / "t" / "deck.csv").write_text(deck, encoding="utf-8")
+    lines = [f"{number},2026-05-04T08:00:00Z,{number},60" for number in calls]
+    (files / "calls.csv").write_text("\n".join(["call_id,start,called,duration_s", *lines]) + "\n", encoding="utf-8")
+    status = main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "-o", str(files / "out.csv"), "--json"])
+    out = capsys.readouterr()
+    if status == 2:
+        return status, {}, out.err
+    answer = json.loads(out.out)
+    assert answer["calls"] == len(calls) == answer["rated"] + answer["unrated"]
+    with (files / "out.csv").open(encoding="utf-8") as rows:
+        return status, {row["call_id"]: row["charge"] for row in csv.DictReader(rows)}, out.err
+
+
+def test_bad_rows_of_a_deck_close_their_numbers_and_the_rest_is_rated(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = (
+        "prefix,price_per_minute,rate,valid_from\n44,0.01,,\n4420,-0.02,,\n33,0.03,,soon\n331,0.04,,\n"
+        "49,0.05,,\n49,0.06,,\n4.47E+11,0.07,,\n44770,0.08,,\n1,,nowhere,\n"
+    )
+    calls = ["441134960000", "442079460000", "33612345678", "33123456789", "49301234567", "447700900123", "12125550100"]
+    status, charges, said = rated(files, deck, calls, capsys)
+    assert status == 1
+    assert charges == {
+        "441134960000": "0.010000000",
+        "442079460000": "",
+        "33612345678": "",
+        "33123456789": "0.040000000",
+        "49301234567": "",
+        "447700900123": "",
+        "12125550100": "",
+    }
+    for place in ("row 3", "row 4", "row 8", "row 10", "to 49 equally well"):
+        assert place in said
+    assert main(["tariff", "check", str(files / "t")]) == 2
+
+
+def test_a_row_that_might_price_any_number_stops_everything(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, said = rated(files, "prefix,price_per_minute\n44,0.01\n#REF!.,0.02\n", ["441134960000"], capsys)
+    assert status == 2
+    assert "row 3" in said
+
+
+def test_a_sound_deck_is_said_nothing_of(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, charges, said = rated(files, "prefix,price_per_minute\n44,0.01\n", ["441134960000"], capsys)
+    assert (status, charges) == (0, {"441134960000": "0.010000000"})
+    assert "findings" not in said

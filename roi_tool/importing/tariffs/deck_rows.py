@@ -44,15 +44,21 @@ class DeckReading:
     entries: list[DeckEntry] = field(default_factory=list)
     rates: dict[str, Rate] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    places: list[Where] = field(default_factory=list)
+    """Where each entry stands."""
+    unread: list[str] = field(default_factory=list)
+    """Prefixes, as they stand there, of rows that cannot be used."""
     _moments: dict[str, datetime | None] = field(default_factory=dict)
 
     def add(self, cells: Mapping[str, str], where: Where) -> None:
         """Read one row of texts by column name; "" is not given."""
         try:
             self.entries.append(self._entry(cells))
+            self.places.append(where)
         except (ValueError, InvalidOperation) as error:
             reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
             self.problems.append(Problem("tariff_deck_row", where=where, detail={"reason": _plain(reason)}))
+            self.unread.append((cells.get("prefix") or "").strip())
 
     def _entry(self, cells: Mapping[str, str]) -> DeckEntry:
         get = cells.get

@@ -20,6 +20,7 @@ from roi_tool.importing.tariffs.deck_rows import (
     raise_collected,
     read_deck_csv,
 )
+from roi_tool.importing.tariffs.withheld_rows import Withheld, without_conflicts
 from roi_tool.problems import Problem, ProblemError, Where
 from roi_tool.tariff import Tariff, clock_seconds, increment_slots
 
@@ -34,6 +35,26 @@ def read_tariff(path: Path | str) -> Tariff:
     Raises:
         ProblemError: it cannot be read or is not valid; every bad deck row is named with its row.
     """
+    return _read(path, None)
+
+
+def read_tariff_leniently(path: Path | str) -> tuple[Tariff, tuple[Problem, ...]]:
+    """Read a tariff without the deck rows that cannot be used; a number that such a row might price has no price.
+
+    See docs/decisions/0010: no call falls to a shorter prefix because the row that priced it is damaged.
+
+    Returns:
+        The tariff, and a finding for each row left out and each pair of rows that conflict.
+
+    Raises:
+        ProblemError: it cannot be read at all, or what a bad row prices cannot even be guessed.
+    """
+    withheld = Withheld()
+    tariff = without_conflicts(_read(path, withheld), withheld)
+    return tariff, tuple(withheld.problems)
+
+
+def _read(path: Path | str, withheld: Withheld | None) -> Tariff:
     given = Path(path)
     file = given / TARIFF_FILE if given.is_dir() else given
     try:
@@ -44,15 +65,17 @@ def read_tariff(path: Path | str) -> Tariff:
         raise ProblemError(Problem("tariff_not_utf8", where=Where(file=str(file)))) from error
     except tomllib.TOMLDecodeError as error:
         raise ProblemError(Problem("tariff_not_toml", where=Where(file=str(file)), detail={"reason": str(error)})) from error
-    return _tariff(table, file)
+    return _tariff(table, file, withheld)
 
 
-def _tariff(table: Table, file: Path) -> Tariff:
+def _tariff(table: Table, file: Path, withheld: Withheld | None) -> Tariff:
     values = dict(table)
     try:
         zone = str(values.get("timezone", ""))
         reading = DeckReading(zone)
         _read_decks(values, file, reading)
+        if withheld is None:
+            raise_collected(reading.problems)
         values["bands"] = [_band(band, zone) for band in values.pop("bands", [])]
         rates = [_rate(rate) for rate in values.pop("rates", [])]
         named = {rate.get("id") for rate in rates}
@@ -67,6 +90,8 @@ def _tariff(table: Table, file: Path) -> Tariff:
             values["minimum_spend"] = _with_reach(values["minimum_spend"])
         values = _exact_numbers(values)
         values["deck"] = tuple(reading.entries)
+        if withheld is not None:
+            withheld.leave_out(reading, values)
         return Tariff.model_validate(values)
     except ValidationError as error:
         raise ProblemError(*(_problem(one, file) for one in error.errors()[:20])) from error
@@ -82,7 +107,6 @@ def _read_decks(values: Table, file: Path, reading: DeckReading) -> None:
         if unknown:
             raise ValueError(f"a deck row does not know “{', '.join(sorted(unknown))}”")
         reading.add({name: _text(cell) for name, cell in row.items()}, Where(file=str(file), column=str(row.get("prefix", ""))))
-    raise_collected(reading.problems)
 
 
 def _text(cell: Any) -> str:

@@ -27,6 +27,9 @@ SENTENCES: dict[str, str] = {
     "tariff_invalid": N_("The tariff is not valid: {reason}. Correct it and try again."),
     "tariff_deck_row": N_("This deck row cannot be used: {reason}."),
     "tariff_deck_columns": N_("The deck has columns that are not known ({columns}) or lacks “prefix”; it may have: {known}."),
+    "tariff_rows_left_out": N_(
+        "{count} findings in the deck: what those rows price is left unrated. Correct them and rate again."
+    ),
     "tariff_more_rows": N_("{count} more rows cannot be used."),
     "tariff_ambiguous": N_(
         "Two rules fit the same calls to {prefix} equally well: {first}, and {second}. Give one a weight or another time."
