@@ -169,7 +169,8 @@ def test_places_lists_and_sentences_are_joined_as_in_chinese(words):
 
 
 @pytest.mark.parametrize(
-    ("option", "said"), [("托管", "托管领先至第 8 个月"), ("本地 PRI", "本地 PRI 领先至第 8 个月"), ("PRI 本地", "PRI 本地领先至第 8 个月")]
+    ("option", "said"),
+    [("托管", "托管领先至第 8 个月"), ("本地 PRI", "本地 PRI 领先至第 8 个月"), ("PRI 本地", "PRI 本地领先至第 8 个月")],
 )
 def test_a_space_stands_where_ideographs_meet_latin_at_the_edge_of_a_blank(words, option, said):
     assert words.text("{option} leads until month {month}", option=option, month="8") == said
