@@ -38,6 +38,8 @@ class ControlSheet:
     calls_read: int
     exceptions: tuple[tuple[str, int], ...]
     accounts: tuple[AccountControl, ...]
+    shared_ids: tuple[str, ...] = ()
+    """Call ids that stand under several accounts: each of them was billed, so somebody must look."""
 
     @property
     def rated(self) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console, worst_status
 from roi_tool.money import Money, to_nano
-from roi_tool.problems import Problem, ProblemError
+from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.wording import LANGUAGES, wording_for
 from roi_tool.wording.marking import N_
 
@@ -120,9 +120,12 @@ def _run(args: argparse.Namespace, console: Console) -> int:
     sheet = run_billing(request, progress)
     _show(sheet, console)
     console.result(control_document(sheet))
+    if sheet.shared_ids:
+        detail = {"count": str(len(sheet.shared_ids)), "id": sheet.shared_ids[0]}
+        console.problems([Problem("billing_ids_shared", Severity.WARNING, detail=detail)])
     if not sheet.closes:
         console.problems([Problem("billing_does_not_close")])
-    return DONE if sheet.closes and not sheet.not_billed else NEEDS_ATTENTION
+    return DONE if sheet.closes and not sheet.not_billed and not sheet.shared_ids else NEEDS_ATTENTION
 
 
 def _paper(args: argparse.Namespace, console: Console) -> Callable[[Path, BilledAccount], None]:

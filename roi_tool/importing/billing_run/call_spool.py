@@ -20,7 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from roi_tool.billing import Account, Month
-from roi_tool.importing.call_files import FAULTS, CallBatch, CallFile
+from roi_tool.importing.billing_run.shared_ids import IdsByAccount, ids_with_hashes
+from roi_tool.importing.call_files import FAULTS, CallBatch, CallFile, broken_rows
 
 BUCKETS = 32
 _NOBODY = -1
@@ -51,6 +52,8 @@ class SpoolFacts:
     months: Mapping[str, int]
     accounts: Mapping[int, int]
     """Calls by the place of the account in the accounts file."""
+    shared_ids: tuple[str, ...] = ()
+    """Call ids that stand under several accounts."""
 
 
 def make_spool(folder: Path, files: Sequence[CallFile], accounts: Sequence[Account]) -> SpoolFacts:
@@ -67,6 +70,8 @@ def make_spool(folder: Path, files: Sequence[CallFile], accounts: Sequence[Accou
     months: Counter[str] = Counter()
     of_account: Counter[int] = Counter()
     total = 0
+    gaps: dict[int, list[int]] = {}
+    ids = IdsByAccount()
     writers = [pq.ParquetWriter(making / f"{bucket:03d}.parquet", _SCHEMA) for bucket in range(BUCKETS)]
     exceptions = pq.ParquetWriter(making / "exceptions.parquet", _SCHEMA)
     try:
@@ -74,6 +79,8 @@ def make_spool(folder: Path, files: Sequence[CallFile], accounts: Sequence[Accou
             for batch in file.batches():
                 table, places = _table(batch, number, owner)
                 total += table.num_rows
+                if "call_id" in batch.values:
+                    ids.add(batch.values["call_id"], places)
                 codes, found = np.unique(places, return_counts=True)
                 of_account.update({int(code): int(count) for code, count in zip(codes, found, strict=True) if code >= 0})
                 _count_months(batch, months)
@@ -84,17 +91,25 @@ def make_spool(folder: Path, files: Sequence[CallFile], accounts: Sequence[Accou
                 nobody = table.filter(pa.array(places < 0))
                 counts.update(nobody["reason"].to_pylist())
                 exceptions.write_table(nobody)
-            for row, _ in file.broken:
+            gaps[number] = [problem.where.row or 0 for problem in broken_rows(file)]
+            for row in gaps[number]:
                 total += 1
                 counts["bad_row"] += 1
                 exceptions.write_table(_broken(number, row))
     finally:
         for writer in (*writers, exceptions):
             writer.close()
-    facts = SpoolFacts(total, dict(counts), dict(months), dict(of_account))
-    (making / "facts.json").write_text(
-        json.dumps({"calls": total, "exceptions": counts, "months": months, "accounts": of_account}), encoding="utf-8"
-    )
+    shared = ids_with_hashes((making / f"{bucket:03d}.parquet" for bucket in range(BUCKETS)), ids.shared())
+    facts = SpoolFacts(total, dict(counts), dict(months), dict(of_account), tuple(shared))
+    written = {
+        "calls": total,
+        "exceptions": counts,
+        "months": months,
+        "accounts": of_account,
+        "shared_ids": shared,
+        "gaps": gaps,
+    }
+    (making / "facts.json").write_text(json.dumps(written), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     making.rename(folder)
     return facts
@@ -107,16 +122,33 @@ def read_facts(folder: Path) -> SpoolFacts | None:
         return None
     read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     accounts = {int(place): count for place, count in read["accounts"].items()}
-    return SpoolFacts(read["calls"], read["exceptions"], read["months"], accounts)
+    return SpoolFacts(read["calls"], read["exceptions"], read["months"], accounts, tuple(read["shared_ids"]))
+
+
+def _gaps(folder: Path) -> dict[int, list[int]]:
+    """Rows of each file's broken records, which were not counted when the other rows were numbered."""
+    read = json.loads((folder / "facts.json").read_text(encoding="utf-8"))["gaps"]
+    return {int(number): sorted(rows) for number, rows in read.items() if rows}
+
+
+def _renumbered(frame: pd.DataFrame, gaps: Mapping[int, list[int]]) -> pd.DataFrame:
+    """Count the broken records into the row numbers of the others."""
+    rows = frame["row"].to_numpy(copy=True)
+    for number, broken in gaps.items():
+        mine = (frame["file"] == number).to_numpy() & (frame["reason"] != "bad_row").to_numpy()
+        before = np.asarray(broken) - np.arange(len(broken))
+        rows[mine] += np.searchsorted(before, rows[mine], side="right")
+    return frame.assign(row=rows)
 
 
 def calls_by_account(folder: Path, wanted: Iterable[int]) -> Iterator[tuple[int, pd.DataFrame]]:
     """Yield each wanted account's rows, in the order of the files; accounts without calls get an empty frame."""
+    gaps = _gaps(folder)
     by_bucket: dict[int, list[int]] = {}
     for place in wanted:
         by_bucket.setdefault(place % BUCKETS, []).append(place)
     for bucket, places in sorted(by_bucket.items()):
-        frame = pq.read_table(folder / f"{bucket:03d}.parquet").to_pandas()
+        frame = _renumbered(pq.read_table(folder / f"{bucket:03d}.parquet").to_pandas(), gaps)
         grouped = {int(str(place)): rows for place, rows in frame.groupby("account", sort=False)}
         for place in places:
             yield place, grouped.get(place, frame.iloc[:0]).reset_index(drop=True)
@@ -125,7 +157,7 @@ def calls_by_account(folder: Path, wanted: Iterable[int]) -> Iterator[tuple[int,
 def exceptions_of(folder: Path) -> pd.DataFrame:
     """Return the rows that no account took."""
     frame: pd.DataFrame = pq.read_table(folder / "exceptions.parquet").to_pandas()
-    return frame
+    return _renumbered(frame, _gaps(folder))
 
 
 class _Owners:

@@ -32,6 +32,7 @@ def control_document(sheet: ControlSheet) -> dict[str, Any]:
         "counts_close": sheet.counts_close,
         "sums_close": sheet.sums_close,
         "closes": sheet.closes,
+        "ids_in_several_accounts": list(sheet.shared_ids),
         "totals": {
             currency: {
                 name.removesuffix("_nano"): amount if name == "invoices" else _units(amount) for name, amount in sums.items()
@@ -62,7 +63,13 @@ def read_sheet(file: Path) -> ControlSheet | None:
         return None
     read = json.loads(file.read_text(encoding="utf-8"))
     accounts = tuple(_account_of(account) for account in read["accounts"])
-    return ControlSheet(read["period"], read["calls_read"], tuple(sorted(read["exceptions"].items())), accounts)
+    return ControlSheet(
+        read["period"],
+        read["calls_read"],
+        tuple(sorted(read["exceptions"].items())),
+        accounts,
+        tuple(read["ids_in_several_accounts"]),
+    )
 
 
 def control_csv(sheet: ControlSheet) -> str:

@@ -260,7 +260,7 @@ def _close(
     request: RunRequest, spool: Path, facts: SpoolFacts, month: Month, controls: Sequence[AccountControl]
 ) -> ControlSheet:
     """Write exceptions and control sheet; the sheet comes last and says that the run is done."""
-    sheet = ControlSheet(str(month), facts.calls, tuple(sorted(facts.exceptions.items())), tuple(controls))
+    sheet = ControlSheet(str(month), facts.calls, tuple(sorted(facts.exceptions.items())), tuple(controls), facts.shared_ids)
     nobody = exception_rows(exceptions_of(spool), [path.name for path in request.calls])
     folders = output_folders(request.output, request.accounts)
     write_exceptions(request.output / EXCEPTIONS_FILE, nobody, [folder / EXCEPTIONS_FILE for folder in folders])

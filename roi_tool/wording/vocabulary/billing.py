@@ -203,6 +203,10 @@ SENTENCES: dict[str, str] = {
     "order_tax_left_out": N_(
         "The tax “{name}” is not on everything that is billed, so the order leaves it out; enter it in the billing."
     ),
+    "billing_ids_shared": N_(
+        "{count} call ids stand under several accounts (such as “{id}”), and each account was billed: "
+        "see whose calls they are."
+    ),
     "billing_no_calls": N_("There are no calls to bill and no month is named; say it with --period."),
     "billing_period_wrong": N_("“{period}” is no month; write it like 2026-05."),
     "billing_does_not_close": N_("Counts or sums do not close: this is our fault. Do not send these invoices."),

@@ -254,3 +254,30 @@ def test_a_run_that_is_killed_at_any_moment_goes_on(tmp_path):
     assert len(set(progress)) >= 3  # the blows fell at different places
     assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
     assert set(rows_of(tmp_path / "out").values()) == {1}
+
+
+def test_rows_are_named_as_a_spreadsheet_counts_and_shared_ids_are_said(tmp_path, capsys):
+    write_inputs(tmp_path, accounts=3, calls=0)
+    rows = [
+        "call_id,start,account,caller,called,duration_s",
+        "a,2026-05-03T10:00:00Z,C001,442079461000,442079460000,60",
+        "short,2026-05-03T10:00:00Z",
+        "short,2026-05-03T10:00:00Z",
+        "b,yesterday,C001,442079461000,442079460000,60",
+        "short,2026-05-03T10:00:00Z",
+        "c,2026-05-03T10:00:00Z,C001,442079461000,99,60",
+        "a,2026-05-03T11:00:00Z,C002,442079461000,442079460000,60",
+    ]
+    (tmp_path / "calls.csv").write_text("\n".join(rows) + "\n")
+    request = ["--accounts", str(tmp_path / "accounts.csv"), "--tariffs", str(tmp_path / "tariffs"), "--invoices", "no"]
+    command = ["billing", "run", "--calls", str(tmp_path / "calls.csv"), *request, "-o", str(tmp_path / "out"), "--json"]
+    assert main(command) == 1
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["ids_in_several_accounts"] == ["a"]
+    assert "“a”" in printed.err
+    with (tmp_path / "out" / "exceptions.csv").open(newline="") as file:
+        left = {(int(row["row"]), row["reason"]) for row in csv.DictReader(file)}
+    assert left == {(3, "bad_row"), (4, "bad_row"), (5, "bad_start"), (6, "bad_row"), (7, "no_rate")}
+    billed = pq.read_table(tmp_path / "out" / "accounts" / "C002" / "rated.parquet").to_pylist()
+    assert [row["source_row"] for row in billed] == [8]
+    assert main(command) == 1
