@@ -80,6 +80,7 @@ FORMS: Mapping[str, DriverForm] = {
     "power_price": DriverForm(_UNIT.MONEY, "0.01", "0", "5"),
     "finance_months": DriverForm(_UNIT.MONTHS, "12", "0", "84"),
     "finance_rate": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "0", "0.4"),
+    "finance_residual": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
 }
 """Driver id → form, in the order in which a meeting uses them."""
 

@@ -54,6 +54,7 @@ def known_bases(measured: Measured, facts: Mapping[str, DriverFact], book: Price
     bases["today_maintenance"] = Base(upkeep[0], rate.evidence, upkeep[1], upkeep[2])
     none = unmarked(Confidence.DEFAULT, "source.nothing_said", None)
     bases["today_upgrade"] = _exact(Decimal(0), none)
+    bases["finance_residual"] = _exact(Decimal(0), none)
     return bases
 
 

@@ -48,7 +48,7 @@ _INPUTS = {
     "rental": ("today_rental", "carrier_price_rise"),
     "kept_rental": ("kept_rental", "carrier_price_rise"),
     "purchase": _PBX,
-    "financing": (*_PBX, "finance_months", "finance_rate"),
+    "financing": (*_PBX, "finance_months", "finance_rate", "finance_residual"),
     "maintenance": (*_PBX, "maintenance_rate", "labour_rise"),
     "upgrade": (*_PBX, "upgrade_share", "upgrade_month"),
     "residual": (*_PBX, "residual_share"),
@@ -182,7 +182,8 @@ def _new_pbx(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
     bought = float(amounts[0])
     yield _line(plan, "purchase", "pbx_purchase", inputs, amounts)
     if value["finance_months"]:
-        amounts = financing_amounts(bought, value["finance_rate"], int(value["finance_months"]), horizon)
+        months, residual = int(value["finance_months"]), value["finance_residual"]
+        amounts = financing_amounts(bought, value["finance_rate"], months, horizon, residual_share=residual)
         yield _line(plan, "financing", "finance_months", inputs, amounts)
     amounts = maintenance_amounts(bought, value["maintenance_rate"], value["labour_rise"], horizon)
     yield _line(plan, "maintenance", "maintenance_rate", inputs, amounts)

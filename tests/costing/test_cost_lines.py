@@ -1,9 +1,11 @@
 """The families of cost lines: what each pays when, and what they must never do."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roi_tool.costing.financing import financing_amounts
 from roi_tool.costing.labour import administration_amounts, time_saved_amounts
 from roi_tool.costing.leaving import overlap_amounts, termination_amounts
 from roi_tool.costing.maintenance import maintenance_amounts
@@ -11,6 +13,7 @@ from roi_tool.costing.months import risen, whole_units, years_passed
 from roi_tool.costing.power import power_amounts
 from roi_tool.costing.priced_item import ItemPrice, item_amounts, quantities
 from roi_tool.costing.purchase import purchase_amounts, residual_amounts, upgrade_amounts
+from roi_tool.costing.time_value import payment
 from roi_tool.costing.usage import steady_usage, usage_amounts
 
 POUND = 10**9
@@ -126,3 +129,24 @@ def test_time_saved_is_a_negative_cost_and_nothing_when_off():
     on = time_saved_amounts(seats, 60, 30 * POUND, realisation=0.5, rise=0.0, horizon_months=12)
     assert on[0] == 0
     assert set(on[1:].tolist()) == {-150 * POUND}
+
+
+@given(
+    st.integers(100, 10**6),
+    st.floats(0, 0.4),
+    st.integers(1, 84),
+    st.integers(1, 120),
+    st.floats(0, 1),
+)
+def test_a_lease_with_a_residual_is_worth_its_price_at_its_own_rate(price, rate, months, horizon, residual):
+    amounts = financing_amounts(price * 1e9, rate, months, horizon, residual_share=residual)
+    worth = sum(float(amount) / (1 + rate / 12) ** month for month, amount in enumerate(amounts))
+    assert abs(worth) < price * 1e9 * 1e-9 + 1000
+
+
+def test_a_residual_is_paid_with_the_last_instalment_as_a_spreadsheet_has_it():
+    amounts = financing_amounts(20_000e9, 0.09, 36, 60, residual_share=0.1)
+    level = payment(0.09 / 12, 36, 20_000, -2_000)
+    assert amounts[1] == pytest.approx(-level * 1e9, abs=2)
+    assert amounts[36] == pytest.approx((-level + 2_000) * 1e9, abs=2)
+    assert not amounts[37:].any()

@@ -15,6 +15,7 @@ from roi_tool.pricebook import OfferItem, Product
 from roi_tool.problems import ProblemError
 from roi_tool.quoting import Customer, DriverFact, compare, prepare_case, tornado
 from roi_tool.rating import rate_calls
+from roi_tool.wording import wording_for
 
 CASE = small_case()
 MOVABLE = [driver for driver in CASE.scenario if driver.id not in ("horizon_months", "discount_rate", "term_months")]
@@ -278,3 +279,9 @@ def test_each_site_has_its_own_primary_rate_circuit():
         return next(line for line in lines if line.id == "onprem_pri.pri").once_nano // (300 * 10**9)
 
     assert [circuits(1), circuits(2), circuits(4)] == [1, 2, 4]
+
+
+def test_every_driver_has_words():
+    words = wording_for("en")
+    for driver in small_case().scenario:
+        assert not words.label(f"driver.{driver.id}").startswith("driver.")

@@ -80,6 +80,7 @@ LABELS: dict[str, str] = {
     "driver.power_price": N_("Electricity a kWh"),
     "driver.finance_months": N_("PBX paid in instalments, months"),
     "driver.finance_rate": N_("Interest of instalments"),
+    "driver.finance_residual": N_("Lease: paid at its end, share of purchase"),
     "confidence.bill": N_("bill"),
     "confidence.contract": N_("contract"),
     "confidence.measured": N_("measured"),
