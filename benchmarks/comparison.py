@@ -1,4 +1,4 @@
-"""The pure function behind the sliders: one full recomputation, the tornado, 10,000 draws, and re-rating on opening."""
+"""The pure function behind the sliders: one full recomputation, the tornado, 10,000 draws, and a million calls re-rated."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 
-from roi_tool.quoting import compare, measure_uncertainty, tornado
+import numpy as np
+
+from roi_tool.quoting import Case, compare, measure_uncertainty, tornado
+from roi_tool.rating import CallColumns, compile_tariff, rate_columns
 from roi_tool.resources import sample_bills_folder
 from roi_tool.workspace.opening import open_case
 
 ROUNDS = 200
+CALLS = 1_000_000
 
 
 def run() -> list[tuple[str, float, str]]:
@@ -28,7 +32,27 @@ def run() -> list[tuple[str, float, str]]:
         ("tornado, median ms", bars, "about 16 drivers at both ends, two options each"),
         ("tornado / compare", bars / one, "ratio in one run"),
         ("10,000 draws, median ms", draws, "all options, 120 months; aim < 500"),
+        ("changed increments, median ms", _rerated(case), "a tariff compiled anew and a million calls re-rated; aim < 150"),
     ]
+
+
+def _rerated(case: Case) -> float:
+    """Time what a slider of increments asks for: the tariff of the SIP trunk with other increments, on a million calls."""
+    plan = case.price_book.tariffs["sip-az"]
+    stream = np.random.default_rng(7)
+    start = 1_780_300_800_000 + stream.integers(0, 90 * 86_400_000, CALLS)
+    number = stream.choice(np.array([442079460000, 447700900123, 441132960000, 33142685300, 448081570000]), CALLS)
+    calls = CallColumns.of_integers(start, stream.integers(0, 900_000, CALLS), number)
+
+    def step(number: int) -> None:
+        slots = {
+            rate.id: tuple(slot.model_copy(update={"increment_ms": (1 + number % 60) * 1000}) for slot in rate.slots)
+            for rate in plan.rates
+        }
+        rates = tuple(rate.model_copy(update={"slots": slots[rate.id]}) for rate in plan.rates)
+        rate_columns(compile_tariff(plan.model_copy(update={"rates": rates})), calls)
+
+    return _median_ms(step, rounds=10)
 
 
 def _median_ms(step: Callable[[int], object], rounds: int = ROUNDS) -> float:
