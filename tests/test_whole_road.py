@@ -12,6 +12,7 @@ from roi_tool.cli.main import main
 from roi_tool.money import from_nano
 from roi_tool.quoting import compare
 from roi_tool.resources import pricebooks_folder, sample_bills_folder
+from roi_tool.wording import wording_for
 from roi_tool.workspace.opening import open_case
 
 CASE = sample_bills_folder() / "alder-wren.case.yaml"
@@ -57,6 +58,9 @@ def test_the_usage_of_every_option_is_one_number_everywhere(capsys, tmp_path, co
     assert status == 0
     _, told = answer(capsys, "compare", CASE, "--json")
     compared = {option["id"]: option for option in json.loads(told)["options"]}
+    from roi_tool.desktop.pages.options.presenter import usage_rows
+
+    in_window = {row.id: row.cells[-1].text for row in usage_rows(comparison, wording_for("en"))}
     in_workbook = list(workbook["Usage"].iter_rows(values_only=True))
     for option in comparison.options:
         usage = option.usage
@@ -66,6 +70,7 @@ def test_the_usage_of_every_option_is_one_number_everywhere(capsys, tmp_path, co
             rated = json.loads(told)
             assert Decimal(rated["charge"]) == from_nano(usage.charge_nano), option.id
             assert rated["rated"] == usage.rated
+        assert Decimal(in_window[option.id].replace(",", "")) == from_nano(usage.charge_nano)
         assert Decimal(compared[option.id]["usage"]["charge"]) == from_nano(usage.charge_nano)
         in_cells = {round(cell, 6) for row in in_workbook for cell in row if isinstance(cell, float)}
         assert round(float(from_nano(usage.charge_nano)), 6) in in_cells

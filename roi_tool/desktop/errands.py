@@ -123,8 +123,8 @@ class Errands:
 
         self.add(self._desk.words.text("Rating every call under every offer"), make, self._desk.take_case)
 
-    def write_paper(self, path: Path) -> None:
-        """Write the paper that the file's ending asks for, of the scenario as it stands."""
+    def write_paper(self, path: Path, kind: str = "") -> None:
+        """Write the paper that the file's ending asks for, of the scenario as it stands; `traffic` is the traffic report."""
         desk = self._desk
         quote, brand, words = desk.quote, desk.settings.brand, desk.words
         if quote is None:
@@ -132,9 +132,11 @@ class Errands:
         case, comparison = quote.case, quote.comparison
 
         def work(task: Task) -> Path:
-            from roi_tool.workspace.exporting import export_comparison
+            from roi_tool.workspace.exporting import TRAFFIC, export_comparison, export_traffic
 
             task.report(0.2)
+            if kind == TRAFFIC:
+                return export_traffic(path, case, brand, words)
             return export_comparison(path, case, comparison, brand, words)
 
         title = words.text("Writing {file}", file=path.name)

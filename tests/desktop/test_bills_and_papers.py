@@ -143,6 +143,15 @@ def test_a_paper_goes_where_it_is_asked_for_and_the_page_says_where(open_window,
     assert str(path) in open_window.notice.text
 
 
+@pytest.mark.slow
+def test_the_traffic_report_is_one_of_the_papers(open_window, desk, qtbot, tmp_path):
+    path = tmp_path / "traffic.pdf"
+    assert "traffic" in open_window.page_widget("reports").buttons
+    with qtbot.waitSignal(desk.paper_written, timeout=30_000):
+        desk.errands.write_paper(path, "traffic")
+    assert path.stat().st_size > 5_000
+
+
 def test_a_paper_that_cannot_be_written_is_said(open_window, desk, qtbot, tmp_path):
     with qtbot.waitSignal(desk.notice_raised, timeout=30_000) as said:
         desk.errands.write_paper(tmp_path / "no" / "such" / "folder" / "answer.xlsx")

@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "bills_unlike": N_("These bills do not go with those of the open quote: they differ in {what}. They can begin a new one."),
     "bills_tax_unsaid": N_("Some of these bills do not say whether their amounts hold tax; the others {state}."),
     "nothing_to_read": N_("There is no file to read; choose bills as CSV, XLSX or text files."),
+    "export_no_calls": N_("A traffic report is made of the customer's calls; read his bills first."),
     "export_kind_unknown": N_("“{kind}” is not a kind of paper; let the file's name end in .pdf or .xlsx."),
     "export_not_written": N_("The paper could not be written ({reason}); close the file elsewhere or choose another place."),
 }

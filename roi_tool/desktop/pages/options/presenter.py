@@ -7,7 +7,44 @@ from roi_tool.desktop.widgets.figure_rows import Cell, Column, Row
 from roi_tool.quoting import Comparison, OptionResult, VersusToday
 from roi_tool.wording import Wording
 
-__all__ = ["definitions", "line_columns", "line_rows", "return_columns", "return_rows"]
+__all__ = ["definitions", "line_columns", "line_rows", "return_columns", "return_rows", "usage_columns", "usage_rows"]
+
+
+def usage_columns(words: Wording) -> tuple[Column, ...]:
+    """Return the columns of what the very calls of the bills cost."""
+    return (
+        Column(words.text("The same calls"), figures=False),
+        Column(words.text("Tariff"), figures=False),
+        Column(words.text("Calls")),
+        Column(words.text("Calls without a price")),
+        Column(words.text("All bills")),
+    )
+
+
+def usage_rows(comparison: Comparison, words: Wording) -> tuple[Row, ...]:
+    """Return one row per option: the engine's own total, unscaled and unrounded, as `roi-tool rate` prints it."""
+    return tuple(
+        Row(
+            option.id,
+            (
+                Cell(words.label(f"option.{option.id}")),
+                Cell(option.usage.tariff_id or words.text("as billed")),
+                Cell(words.number(option.usage.calls)),
+                Cell(words.number(option.usage.unrated), "warn" if option.usage.unrated else "soft"),
+                Cell(_exact(option.usage.charge_nano, words)),
+            ),
+            swatch=option.id,
+            tinted=option.id == comparison.best,
+            bold=option.id == comparison.best,
+        )
+        for option in comparison.options
+    )
+
+
+def _exact(amount_nano: int, words: Wording) -> str:
+    """Write an amount with all its decimals, at least two."""
+    decimals = next(places for places in range(2, 10) if amount_nano % 10 ** (9 - places) == 0)
+    return words.amount(amount_nano, decimals)
 
 
 def return_columns(words: Wording) -> tuple[Column, ...]:

@@ -13,7 +13,7 @@ from roi_tool.desktop.widgets.text_label import text_label
 
 
 class OptionsPage(Page):
-    """Three tables over one comparison."""
+    """Four tables over one comparison."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -32,13 +32,26 @@ class OptionsPage(Page):
         self.definitions = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
         returns.add(self.definitions)
         column.addWidget(returns)
+        calls = Card(look, words.text("Your calls under every option"))
+        self.usage = FigureTable(look, words.text("Your calls under every option"))
+        calls.add(self.usage)
+        calls.add(
+            text_label(
+                look,
+                words.text("Every call of the bills priced one by one, by the engine that would bill you; nothing is scaled."),
+                size=TEXT_SMALL,
+                tone="soft",
+                wrap=True,
+            )
+        )
+        column.addWidget(calls)
         self._lines_card = Card(look, " ")
         self.lines = FigureTable(look, words.text("Lines of the chosen option"))
         self._lines_card.add(self.lines)
         column.addWidget(self._lines_card)
         column.addStretch(1)
         self._chosen = ""
-        for table in (self.costs, self.returns):
+        for table in (self.costs, self.returns, self.usage):
             table.row_chosen.connect(self._choose)
 
     def show_quote(self) -> None:
@@ -49,6 +62,7 @@ class OptionsPage(Page):
         comparison = quote.comparison
         self.costs.show_rows(option_columns(comparison, words), option_rows(comparison, words))
         self.returns.show_rows(presenter.return_columns(words), presenter.return_rows(comparison, words))
+        self.usage.show_rows(presenter.usage_columns(words), presenter.usage_rows(comparison, words))
         self.definitions.setText(presenter.definitions(comparison, words))
         if self._chosen not in {option.id for option in comparison.options}:
             self._chosen = comparison.best
@@ -61,6 +75,7 @@ class OptionsPage(Page):
         self._chosen = option_id
         self.costs.choose(option_id)
         self.returns.choose(option_id)
+        self.usage.choose(option_id)
         comparison = quote.comparison
         name = words.label(f"option.{option_id}")
         self._lines_card.set_title(words.text("{option}: line by line", option=name))

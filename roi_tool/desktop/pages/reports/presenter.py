@@ -10,9 +10,10 @@ from roi_tool.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of paper: `kind` is its file ending."""
+    """A kind of paper: `pdf` and `xlsx` of the comparison, or `traffic`. `ending` is that of its file."""
 
     kind: str
+    ending: str
     title: str
     about: str
     button: str
@@ -24,6 +25,7 @@ def papers(words: Wording) -> tuple[Paper, ...]:
     return (
         Paper(
             "pdf",
+            "pdf",
             words.text("The report"),
             words.text("For the customer: the answer on one page, options side by side, assumptions with their evidence."),
             words.text("Write the PDF…"),
@@ -31,17 +33,26 @@ def papers(words: Wording) -> tuple[Paper, ...]:
         ),
         Paper(
             "xlsx",
+            "xlsx",
             words.text("The workbook"),
             words.text("For the customer’s finance: every line and month, to be followed and tried."),
             words.text("Write the workbook…"),
             words.text("Excel workbook") + " (*.xlsx)",
         ),
+        Paper(
+            "traffic",
+            "pdf",
+            words.text("The traffic report"),
+            words.text("For the customer’s engineers: busy hour, channels needed and paid for, bandwidth, trend."),
+            words.text("Write the traffic report…"),
+            words.text("PDF report") + " (*.pdf)",
+        ),
     )
 
 
-def with_ending(path: Path, kind: str) -> Path:
+def with_ending(path: Path, ending: str) -> Path:
     """Return the path with the paper's ending, whatever was typed."""
-    return path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
+    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
 
 
 def written_text(path: Path, words: Wording) -> str:

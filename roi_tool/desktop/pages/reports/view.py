@@ -68,9 +68,9 @@ class ReportsPage(Page):
         suggested = str(folder / suggested_name(quote.case, paper.kind))
         chosen, _ = QFileDialog.getSaveFileName(self, paper.title, suggested, paper.filter)
         if chosen:
-            path = presenter.with_ending(Path(chosen), paper.kind)
+            path = presenter.with_ending(Path(chosen), paper.ending)
             self.desk.change_settings(export_folder=str(path.parent))
-            self.desk.errands.write_paper(path)
+            self.desk.errands.write_paper(path, paper.kind)
 
     def _show_written(self, path: Path) -> None:
         """Put the newest paper on top, with ways to open it."""
