@@ -55,3 +55,17 @@ def test_minus_one_second_is_a_call_that_nobody_answered(tmp_path: Path) -> None
     bill = _bill(tmp_path / "bill.csv", HEADER + rows)
     assert bill.calls.frame["duration_ms"].tolist() == [0, 60_000]
     assert bill.rejected == ()
+
+
+def test_two_records_of_titles_are_read_as_one(tmp_path: Path) -> None:
+    text = "Detail\nOriginating,,Call,,Terminating,,Call,Net\nNumber,City,Date,Time,Number,City,Duration,Charge\n"
+    rows = "02079460018,LONDON,13/05/2026,10:00,01134960002,LEEDS,65,0.10\n"
+    bill = _bill(tmp_path / "bill.csv", text + rows * 2)
+    first = bill.calls.frame.iloc[0]
+    assert (first["caller"], first["called"]) == ("442079460018", "441134960002")
+    assert (first["duration_ms"], first["charge_nano"]) == (65_000, 100_000_000)
+
+
+def test_a_time_of_day_may_be_a_fraction_of_a_day(tmp_path: Path) -> None:
+    bill = _bill(tmp_path / "bill.csv", "Date,Time,Number,Secs,Cost\n13/05/2026,0.4,02079460018,65,0.10\n")
+    assert bill.calls.frame["start"][0].isoformat() == "2026-05-13T08:36:00+00:00"

@@ -13,7 +13,7 @@ from roi_tool.importing.cells.dates import DateOrder, parse_date, parse_moment, 
 from roi_tool.importing.cells.durations import DurationFormat, parse_duration
 from roi_tool.importing.cells.title_text import normalised
 from roi_tool.importing.cells.words import direction_of, is_status_word
-from roi_tool.importing.detection.header import find_header
+from roi_tool.importing.detection.header import find_header, titles_at
 from roi_tool.importing.detection.money_columns import choose_money
 from roi_tool.importing.detection.titles import meaning_of_title
 from roi_tool.importing.layout import Role
@@ -40,7 +40,9 @@ def detect_columns(table: RawTable, *, header: int | EllipsisType | None = ...) 
         header: the place of the record of titles, None for a table without one; by default it is found.
     """
     header = find_header(table) if isinstance(header, EllipsisType) else header
-    titles = tuple(table.record(header)) if header is not None else ()
+    titles: tuple[str, ...] = ()
+    if header is not None:
+        titles, header = titles_at(table, header)
     if header is None:
         rows = table.take(np.flatnonzero(table.widths[:_SAMPLE] > 1))  # a line of text above the rows is none of them
         return _without_titles([_sample(rows, place, 0) for place in range(table.width)])

@@ -37,6 +37,42 @@ def find_header(table: RawTable) -> int | None:
     return best
 
 
+def titles_at(table: RawTable, header: int) -> tuple[tuple[str, ...], int]:
+    """Return a table's titles and the place of the last record that holds them; two records of titles are read as one.
+
+    `Originating, , Call` over `Number, City, Date` says Originating Number, Originating City and Call Date.
+    """
+    head = table.head(header + 2)
+    alone = tuple(head[header])
+    best, best_score, last = alone, len(_roles(alone)), header
+    for upper, lower in ((header - 1, header), (header, header + 1)):
+        if upper < 0 or lower >= len(head) or not (_is_all_words(head[upper]) and _is_all_words(head[lower])):
+            continue
+        joined = _joined(head[upper], head[lower])
+        told_apart = len({*joined}) > len({*alone})  # two columns `Number` become two meanings
+        if len(_roles(joined)) > best_score + (not told_apart) or (told_apart and len(_roles(joined)) == best_score):
+            best, best_score, last = joined, len(_roles(joined)), lower
+    return best, last
+
+
+def _joined(upper: list[str], lower: list[str]) -> tuple[str, ...]:
+    titles, over = [], ""
+    for place in range(max(len(upper), len(lower))):
+        over = (upper[place] if place < len(upper) else "") or over
+        under = lower[place] if place < len(lower) else ""
+        titles.append(f"{over} {under}".strip() if under else over if place < len(upper) and upper[place] else "")
+    return tuple(titles)
+
+
+def _is_all_words(record: list[str]) -> bool:
+    filled = [cell for cell in record if cell]
+    return len(filled) >= 3 and not any(re.search(r"\d", cell) for cell in filled)
+
+
+def _roles(titles: tuple[str, ...]) -> set[Role]:
+    return {meaning.role for meaning in map(meaning_of_title, titles) if meaning.role is not None}
+
+
 def _score(record: list[str]) -> float:
     """Count the distinct roles that the record's cells name; values instead of titles speak against it."""
     filled = [cell for cell in record if cell]
