@@ -52,10 +52,8 @@ def put_account(
     rated = _rated_table(billed)
     with TableWriter(making / f"rated.{kind}") as writer:
         writer.write(rated)
-    unrated = _unrated_rows(billed)
-    exceptions = pd.concat([exception_rows(left_out, files, billed.invoice.account), unrated], ignore_index=True)
     with TableWriter(making / EXCEPTIONS_FILE) as writer:
-        writer.write(pa.Table.from_pandas(exceptions, schema=exception_schema(), preserve_index=False))
+        writer.write(_exceptions_table(billed, left_out, files))
     charges = billed.rated.frame["charge_nano"].dropna().astype(object)
     control = account_control(
         billed.invoice, charges, rated=billed.rated.rated, outside_period=outside_period, duplicates=duplicates
@@ -67,6 +65,13 @@ def put_account(
     _sync(making)
     making.rename(place)
     return control
+
+
+def _exceptions_table(billed: BilledAccount, left_out: pd.DataFrame, files: Sequence[str]) -> pa.Table:
+    if not len(left_out) and not billed.rated.unrated:
+        return exception_schema().empty_table()
+    rows = pd.concat([exception_rows(left_out, files, billed.invoice.account), _unrated_rows(billed)], ignore_index=True)
+    return pa.Table.from_pandas(rows, schema=exception_schema(), preserve_index=False)
 
 
 def read_control(place: Path) -> AccountControl:

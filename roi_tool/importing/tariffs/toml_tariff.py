@@ -60,6 +60,10 @@ def _read(path: Path | str, withheld: Withheld | None) -> Tariff:
     try:
         table = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
+        several = sorted(one.parent.name for one in given.glob(f"*/{TARIFF_FILE}")) if given.is_dir() else []
+        if several:
+            names = ", ".join(several[:10])
+            raise ProblemError(Problem("tariff_several", where=Where(file=str(given)), detail={"names": names})) from error
         raise ProblemError(Problem("tariff_file_missing", where=Where(file=str(file)))) from error
     except UnicodeDecodeError as error:
         raise ProblemError(Problem("tariff_not_utf8", where=Where(file=str(file)))) from error

@@ -21,6 +21,7 @@ LABELS: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {
+    "tariff_several": N_("This folder holds several tariffs ({names}); name one of them."),
     "tariff_file_missing": N_("There is no such tariff file; give a tariff folder or a tariff.toml file."),
     "tariff_not_utf8": N_("This tariff file is not UTF-8 text; save it as UTF-8 and try again."),
     "tariff_not_toml": N_("This tariff file cannot be read ({reason}); correct it and try again."),

@@ -115,3 +115,13 @@ def test_a_bad_file_is_a_problem_never_a_traceback(tmp_path: Path, text: str) ->
     (tmp_path / "tariff.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ProblemError):
         read_tariff(tmp_path)
+
+
+def test_a_folder_of_several_tariffs_says_which(tmp_path):
+    for name in ("sip", "pri"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "tariff.toml").write_text('id = "t"\ncurrency = "GBP"\n')
+    with pytest.raises(ProblemError) as raised:
+        read_tariff(tmp_path)
+    assert raised.value.problems[0].code == "tariff_several"
+    assert raised.value.problems[0].detail["names"] == "pri, sip"
