@@ -20,6 +20,7 @@ from roi_tool.importing.records.workbook_extent import check_extent
 from roi_tool.problems import Problem, ProblemError, Where
 
 _MICROSECOND = timedelta(microseconds=1)
+_FORMULA_ROWS, _FORMULA_COLUMNS = 200, 64
 
 
 def read_workbook(data: bytes, file: str) -> list[RawTable]:
@@ -138,15 +139,23 @@ def _text_of_duration(length: timedelta) -> str:
 
 
 def has_uncomputed_formulas(data: bytes) -> bool:
-    """Say whether an XLSX holds formulas whose values were never stored (written by a program, never opened in Excel)."""
+    """Say whether an XLSX holds formulas whose values were never stored (written by a program, never opened in Excel).
+
+    calamine gives values only, so openpyxl looks at the first rows of each sheet, once with formulas and once with values.
+    """
+    import openpyxl
+
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    with archive.open(name) as sheet:
-                        head = sheet.read(1 << 20)
-                    if b"</f></c>" in head or b"</f><v></v>" in head or b"</f><v/>" in head:
-                        return True
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
-        return False
+        formulas, values = (openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (False, True))
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError, TypeError, AttributeError):
+        return False  # no XLSX, or one that openpyxl cannot open: then nothing is known about formulas
+    for name in formulas.sheetnames:
+        pairs = zip(_first_cells(formulas[name]), _first_cells(values[name]), strict=False)
+        if any(isinstance(formula, str) and formula.startswith("=") and value is None for formula, value in pairs):
+            return True
     return False
+
+
+def _first_cells(sheet: Any) -> Iterator[Any]:
+    for row in sheet.iter_rows(max_row=_FORMULA_ROWS, max_col=_FORMULA_COLUMNS, values_only=True):
+        yield from row
