@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +50,14 @@ class CallColumns:
 
     @classmethod
     def of_table(cls, calls: CallTable) -> CallColumns:
-        """Take the columns out of a call table."""
+        """Take the columns out of a call table; they are kept as long as it, so that a what-if reads its texts once."""
+        known = _TAKEN.get(calls)
+        if known is None:
+            known = _TAKEN[calls] = cls._taken(calls)
+        return known
+
+    @classmethod
+    def _taken(cls, calls: CallTable) -> CallColumns:
         frame = calls.frame
         accounts = frame["account"]
         return cls(
@@ -85,6 +93,9 @@ class CallColumns:
             timezone=timezone,
             ignored=_joined([part.ignored for part in parts]),
         )
+
+
+_TAKEN: WeakKeyDictionary[CallTable, CallColumns] = WeakKeyDictionary()
 
 
 def _joined(columns: Sequence[npt.NDArray[Any] | None]) -> npt.NDArray[Any] | None:

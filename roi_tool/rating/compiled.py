@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from collections import defaultdict
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -27,11 +28,7 @@ class CompiledTariff:
     """Made by `compile_tariff`; read-only for its users and safe to share between threads."""
 
     def __init__(self, tariff: Tariff) -> None:
-        self.tariff = tariff
-        self.rates: tuple[ExactRate, ...] = tuple(exact_rate(rate, tariff.rounding) for rate in tariff.rates)
-        self.table = RateTable(self.rates)
-        self.longest_minimum_ms = max((rate.minimum_ms for rate in self.rates), default=0)
-        self.longest_grace_ms = max((rate.grace_ms for rate in self.rates), default=0)
+        self._set_terms(tariff)
         self._rate_number = {rate.id: number for number, rate in enumerate(self.rates)}
         self._bands = {band.id: band for band in tariff.bands}
         self._by_direction: dict[str, list[DeckEntry]] = defaultdict(list)
@@ -48,6 +45,20 @@ class CompiledTariff:
         self.prefixes: list[str] = []
         self.groups: list[str] = [""]
         self._lock = threading.RLock()
+
+    def _set_terms(self, tariff: Tariff) -> None:
+        self.tariff = tariff
+        self.rates: tuple[ExactRate, ...] = tuple(exact_rate(rate, tariff.rounding) for rate in tariff.rates)
+        self.table = RateTable(self.rates)
+        self.longest_minimum_ms = max((rate.minimum_ms for rate in self.rates), default=0)
+        self.longest_grace_ms = max((rate.grace_ms for rate in self.rates), default=0)
+
+    def with_terms_of(self, tariff: Tariff) -> CompiledTariff:
+        """Return the same deck with other terms; indexes and timelines are shared (`compile_tariff` sees that they fit)."""
+        other = copy(self)
+        other.__dict__.pop("carriers", None)
+        other._set_terms(tariff)
+        return other
 
     @property
     def has_own_decimals(self) -> bool:
@@ -221,13 +232,29 @@ class CompiledTariff:
         )
 
 
-def compile_tariff(tariff: Tariff) -> CompiledTariff:
+def compile_tariff(tariff: Tariff, *, like: CompiledTariff | None = None) -> CompiledTariff:
     """Make a tariff ready to price; do it once and keep the result.
+
+    Args:
+        tariff: the tariff.
+        like: a tariff compiled before. Where only terms of rates have changed (increments, prices, fees, roundings: a what-if)
+            its index of the deck is used again.
 
     Raises:
         ProblemError: two rows fit some call equally well (`tariff_ambiguous` names both).
     """
+    if like is not None and _has_deck_of(tariff, like.tariff):
+        return like.with_terms_of(tariff)
     conflicts = find_ambiguity(tariff)
     if conflicts:
         raise ProblemError(*(Problem("tariff_ambiguous", detail=detail) for detail in conflicts))
     return CompiledTariff(tariff)
+
+
+def _has_deck_of(tariff: Tariff, other: Tariff) -> bool:
+    """Whether both have the very same deck, bands and names of rates."""
+    return (
+        tariff.deck is other.deck
+        and (tariff.bands, tariff.calendar) == (other.bands, other.calendar)
+        and [rate.id for rate in tariff.rates] == [rate.id for rate in other.rates]
+    )

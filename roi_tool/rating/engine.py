@@ -29,29 +29,46 @@ CHUNK = 1 << 17
 """Calls per piece of work: its columns stay in the processor's cache."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RatedCalls:
     """The result of `rate_calls`.
 
     Attributes:
-        frame: one row per call, in the order of the calls: `rate_id`, `prefix` (category, "" where none), `billed_ms` (int64),
-            `charge_nano`, `cost_nano`, `margin_nano`, `tax_nano` (Int64; null when unrated, cost and margin also without
-            carriers), `reason` (category, "" when rated).
-        currency: of all amounts.
-        period_charges: what accounts owe by the month besides their calls: shortfall, tier amounts, channels.
+        compiled: the tariff.
+        columns: the result as NumPy columns.
+        index: of the calls' frame.
         accounts: names by the account numbers of `period_charges`.
     """
 
-    frame: pd.DataFrame
-    currency: str
-    period_charges: tuple[PeriodCharge, ...] = ()
+    compiled: CompiledTariff
+    columns: RatedColumns
+    index: pd.Index
     accounts: tuple[str, ...] = ()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row per call, in the order of the calls; made when first asked for, so that a what-if needs no frame.
+
+        `rate_id`, `prefix` (category, "" where none), `billed_ms` (int64), `charge_nano`, `cost_nano`, `margin_nano`,
+        `tax_nano` (Int64; null when unrated, cost and margin also without carriers), `reason` (category, "" when rated).
+        """
+        return rated_frame(self.compiled, self.columns, self.index)
+
+    @property
+    def currency(self) -> str:
+        """Of all amounts."""
+        return self.compiled.tariff.currency
+
+    @property
+    def period_charges(self) -> tuple[PeriodCharge, ...]:
+        """What accounts owe by the month besides their calls: shortfall, tier amounts, channels."""
+        return self.columns.period_charges
 
     @cached_property
     def unrated_by_reason(self) -> dict[str, int]:
         """Unrated calls by reason word."""
-        counts = self.frame["reason"].value_counts()
-        return {str(reason): int(count) for reason, count in counts.items() if reason and count}
+        counts = np.bincount(self.columns.prices.reason, minlength=len(REASONS)).tolist()
+        return {reason: count for reason, count in zip(REASONS, counts, strict=True) if reason and count}
 
     @cached_property
     def unrated(self) -> int:
@@ -61,24 +78,21 @@ class RatedCalls:
     @property
     def rated(self) -> int:
         """How many calls have a price (which may be 0)."""
-        return len(self.frame) - self.unrated
+        return len(self.index) - self.unrated
 
     @cached_property
     def charge_nano(self) -> int:
         """Sum of the charges; exact."""
-        return exact_sum(self.frame["charge_nano"])
+        return exact_sum(self.columns.prices.charge_nano)
 
     @cached_property
     def billed_ms(self) -> int:
         """Sum of the billed time."""
-        return exact_sum(self.frame["billed_ms"])
+        return exact_sum(self.columns.prices.billed_ms)
 
 
-def exact_sum(column: pd.Series) -> int:
-    """Sum integers without overflow; nulls count 0."""
-    values = column.to_numpy(dtype=np.int64, na_value=0)
-    if not len(values):
-        return 0
+def exact_sum(values: IntColumn) -> int:
+    """Sum integers without overflow."""
     low = int((values & 0xFFFFFFFF).sum())
     return (int((values >> 32).sum()) << 32) + low
 
@@ -97,10 +111,9 @@ def rate_calls(calls: CallTable, tariff: Tariff | CompiledTariff, *, seats: int 
         ProblemError: the tariff is ambiguous.
     """
     compiled = tariff if isinstance(tariff, CompiledTariff) else compile_tariff(tariff)
-    accounts = calls.frame["account"]
     rated = rate_columns(compiled, CallColumns.of_table(calls), seats=seats)
-    names = tuple(str(name) for name in pd.unique(accounts))
-    return RatedCalls(rated_frame(compiled, rated, calls.frame.index), compiled.tariff.currency, rated.period_charges, names)
+    names = tuple(str(name) for name in pd.unique(calls.frame["account"])) if rated.period_charges else ()
+    return RatedCalls(compiled, rated, calls.frame.index, names)
 
 
 @dataclass(frozen=True, eq=False)

@@ -224,3 +224,15 @@ def test_allowances_agree_with_the_oracle(lengths: list[int], minutes: int, incr
         left -= covered
         expected = oracle.price(plan, "442079460000", start, length, "UTC", covered)
         assert (cells.billed_ms, cells.charge_nano) == (expected.billed_ms, to_nano(expected.charge))
+
+
+def test_a_deck_is_compiled_once_for_what_ifs_about_its_rates() -> None:
+    plan = tariff()
+    compiled = compile_tariff(plan)
+    dearer = plan.model_copy(update={"rates": (Rate.per_minute("penny", "0.01", "30/6", connect_fee="0.05"),)})
+    calls = make_calls({"start": [START], "called": ["442079460000"], "duration_ms": [31_000]})
+    again = compile_tariff(dearer, like=compiled)
+    assert rate_calls(calls, again).frame.equals(rate_calls(calls, dearer).frame)
+    assert (rate_calls(calls, again).billed_ms, rate_calls(calls, compiled).billed_ms) == (36_000, 60_000)
+    other = plan.model_copy(update={"deck": (DeckEntry("49", "penny"),)})
+    assert rate_calls(calls, compile_tariff(other, like=compiled)).unrated == 1
