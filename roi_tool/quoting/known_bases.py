@@ -99,7 +99,8 @@ def _size_bases(measured: Measured, facts: Mapping[str, DriverFact], book: Price
         mark = unmarked(Confidence.MEASURED, measured.bill.source, measured.bill.as_of)
         bases["channels"] = Base(channels, mark, _whole(channels * Decimal("0.8")), _whole(channels * Decimal("1.3")))
     said = unmarked(Confidence.CHOICE, customer.contact or customer.name)
-    bases["sites"] = _exact(Decimal(customer.sites), said)
+    one = unmarked(Confidence.DEFAULT, "one site until more are named")
+    bases["sites"] = _exact(Decimal(customer.sites), one if customer.sites == 1 else said)
     bases["freephone_numbers"] = _exact(Decimal(_freephone_numbers(measured.today.calls)), measured.bill)
     bases["analogue_lines"] = from_assumption(book, "analogue_lines")
     return bases

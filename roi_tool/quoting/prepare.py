@@ -120,7 +120,7 @@ def _check_request(customer: Customer) -> None:
 def _unrated(usages: Mapping[str, UsageResult]) -> list[Problem]:
     return [
         Problem(
-            "calls_unrated",
+            "usage_unrated",
             Severity.WARNING,
             detail={"count": str(usage.unrated), "calls": str(usage.calls), "tariff": usage.tariff_id},
         )

@@ -1,13 +1,14 @@
 """`compare`, `solve` and `pricebook check` on the command line: shapes, settings, statuses."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from quoting.small_case import small_case
+from quoting.small_case import small_bill, small_book, small_case
 
 from roi_tool.cli.main import main
-from roi_tool.quoting import compare
+from roi_tool.quoting import Customer, compare, prepare_case
 from roi_tool.resources import pricebooks_folder
 from roi_tool.storage import write_quote_file
 
@@ -111,3 +112,14 @@ def test_pricebook_check_tells_what_the_book_holds(capsys):
     status, out, _ = answer(capsys, "pricebook", "check", str(pricebooks_folder() / "example-uk-2026"), "--json")
     assert status == 0
     assert json.loads(out)["operator"] == "Fairlead"
+
+
+def test_findings_are_said_in_sentences_whatever_they_are(capsys, tmp_path):
+    bill = small_bill()
+    frame = bill.calls.frame.assign(called=bill.calls.frame["called"].where(bill.calls.frame.index > 2, "882990000000"))
+    case = prepare_case(Customer("A", seats=20), [replace(bill, calls=bill.calls.with_frame(frame))], small_book())
+    path = tmp_path / "unrated.roiquote"
+    write_quote_file(path, case, case.scenario)
+    status, out, err = answer(capsys, "compare", str(path), "--json")
+    assert status == 1
+    assert any("have no price under tariff" in problem["text"] for problem in json.loads(out)["problems"]), err

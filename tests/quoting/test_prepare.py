@@ -119,7 +119,7 @@ def test_bills_without_rental_do_not_make_staying_look_free():
 def test_unrated_calls_are_counted_and_said():
     case = prepare_case(TWENTY, [bill_of(lambda frame: frame.assign(called="8613800000000"))], small_book())
     assert case.usages["hosted"].unrated == 40
-    assert "calls_unrated" in codes(case)
+    assert "usage_unrated" in codes(case)
 
 
 def test_facts_replace_defaults_with_their_source_and_range():

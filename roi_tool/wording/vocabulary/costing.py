@@ -114,7 +114,7 @@ SENTENCES: dict[str, str] = {
         "{bill} does not add up: its stated total differs by {difference} from what was read. Figures that "
         "rest on it are marked."
     ),
-    "calls_unrated": N_(
+    "usage_unrated": N_(
         "{count} of {calls} calls have no price under tariff {tariff} and count as 0 there; add their "
         "destinations to the tariff."
     ),
