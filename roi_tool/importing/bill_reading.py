@@ -15,6 +15,7 @@ from roi_tool.importing.bill_joining import join_tables
 from roi_tool.importing.cells.countries import timezone_of_country
 from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.durations import DurationFormat
+from roi_tool.importing.detection.blocks import split_blocks
 from roi_tool.importing.detection.columns import detect_columns, filled_by_titles, mended_by_values
 from roi_tool.importing.layout import Layout
 from roi_tool.importing.layout_library import find_layout, header_of, identify
@@ -92,7 +93,7 @@ def read_bill(
         if progress is not None:
             progress(str(path), position / len(files))
         try:
-            tables = open_tables(path, request.layout.delimiter if request.layout else "")
+            tables = open_parts(path, request.layout.delimiter if request.layout else "")
             tell = None if progress is None else _part_of(progress, str(path), position, len(files))
             readings.append((str(path), read_tables(tables, request, tell)))
         except ProblemError as error:
@@ -116,6 +117,15 @@ def _named(kind: type[Named], option: str, text: str | None) -> Named | None:
     except ValueError as error:
         detail = {"option": option, "value": str(text), "known": ", ".join(str(item) for item in kind)}
         raise ProblemError(Problem("option_invalid", detail=detail)) from error
+
+
+def open_parts(path: Path, delimiter: str = "") -> list[RawTable]:
+    """Read all tables of a file; blocks under titles of their own are tables of their own.
+
+    Raises:
+        ProblemError: it cannot be opened at all.
+    """
+    return [part for table in open_tables(path, delimiter) for part in split_blocks(table)]
 
 
 def read_tables(

@@ -11,7 +11,7 @@ from typing import Literal
 
 from roi_tool.cdr import Bill
 from roi_tool.importing.bill_joining import join_tables
-from roi_tool.importing.bill_reading import Request, columns_of, read_tables
+from roi_tool.importing.bill_reading import Request, columns_of, open_parts, read_tables
 from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.durations import DurationFormat
 from roi_tool.importing.cells.title_text import normalised
@@ -21,7 +21,6 @@ from roi_tool.importing.layout import ColumnName, Formats, Layout, Recognise, Ro
 from roi_tool.importing.layout_library import identify
 from roi_tool.importing.plan import Columns
 from roi_tool.importing.plan import Formats as SettledFormats
-from roi_tool.importing.records.opening import open_tables
 from roi_tool.importing.records.raw_table import RawTable
 
 ADDED_ROLES = frozenset({Role.CHARGE, Role.CHARGE_WITH_TAX})
@@ -84,7 +83,7 @@ def open_draft(path: Path, country: str | None = None, *, delimiter: str = "") -
     Raises:
         ProblemError: it cannot be opened at all.
     """
-    tables = tuple(open_tables(path, delimiter))
+    tables = tuple(open_parts(path, delimiter))
     place = max(range(len(tables)), key=lambda index: len(tables[index]))
     return _draft_of(path, tables, place, delimiter, country)
 

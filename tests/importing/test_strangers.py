@@ -69,3 +69,32 @@ def test_two_records_of_titles_are_read_as_one(tmp_path: Path) -> None:
 def test_a_time_of_day_may_be_a_fraction_of_a_day(tmp_path: Path) -> None:
     bill = _bill(tmp_path / "bill.csv", "Date,Time,Number,Secs,Cost\n13/05/2026,0.4,02079460018,65,0.10\n")
     assert bill.calls.frame["start"][0].isoformat() == "2026-05-13T08:36:00+00:00"
+
+
+BLOCKS = """AT&T,,,,,,,,,,,,
+Call Detail,202-555-0134,,,,,,,,,,,
+Item,Day,Date,Time,Number Called,Call To,Min,Rate Code,Rate Pd,Feature,Airtime Charge,LD/Add'l Charge,Total Charge
+1,SAT,03/13/2010,10:07PM,202-555-0101,WASHINGTON DC,3,A,NW,,0.45,0.10,0.55
+Data Detail,202-555-0134,,,,,,,,,,,
+Item,Day,Date,Time,To/From,Type,Msg/KB,Rate Code,Rate Pd,Feature,In/Out,Total Charge,
+1,SAT,03/13/2010,10:08PM,202-555-0101,Text Message,1 Msg,S,AT,SMS,Sent,0.20,
+2,SAT,03/13/2010,10:09PM,202-555-0101,Text Message,1 Msg,S,AT,SMS,Rcvd,0.20,
+Call Detail,202-555-0135,,,,,,,,,,,
+User Name:,JOE SAMPLE,,,,,,,,,,,
+Item,Day,Date,Time,Call To,Min,Rate Code,Rate Pd,Feature,Airtime Charge,LD/Add'l Charge,Total Charge,
+1,Tuesday,03/16/2010,10:07AM,202-555-0199,TORONTO ON,4,R,DT,,3.16,1.00,4.16
+"""
+
+
+def test_blocks_of_several_users_keep_their_lines_and_all_their_money(tmp_path: Path) -> None:
+    bill = _bill(tmp_path / "bill.csv", BLOCKS)
+    frame = bill.calls.frame
+    assert list(zip(frame["caller"], frame["called"], strict=True)) == [
+        ("12025550134", "12025550101"),
+        ("12025550135", "12025550199"),
+    ]
+    assert int(frame["charge_nano"].sum()) == 4_710_000_000
+    assert [(charge.description, charge.amount_nano) for charge in bill.charges] == [("Text Message", 400_000_000)]
+    (file,) = bill.files
+    assert file.rows_total == 12
+    assert file.rows_total == file.rows_calls + file.rows_charges + file.rows_skipped + file.rows_rejected

@@ -17,6 +17,7 @@ from roi_tool.importing.cells.distinct import distinct, map_texts
 from roi_tool.importing.cells.moments import to_instants
 from roi_tool.importing.layout import Role
 from roi_tool.importing.meaning.call_rows import EMPTY_MARKS, CallRows, cleaned_cells
+from roi_tool.importing.meaning.line_headings import lines_of_headings
 from roi_tool.importing.plan import Sheet
 
 _CLASSES = tuple(CalledClass)
@@ -113,7 +114,10 @@ def _parties(sheet: Sheet, rows: CallRows, places: npt.NDArray[np.int64], countr
     taken = pa.array(places)
     direction = rows.direction[places].copy()
     columns = sheet.columns
-    own = _taken(sheet, Role.OWN, places)
+    if columns.has(Role.OWN, Role.CALLER):
+        own = _taken(sheet, Role.OWN, places)
+    else:
+        own = lines_of_headings(sheet, rows.is_call).take(taken)
     if columns.has(Role.CALLER) and columns.has(Role.CALLED):
         caller, called = rows.caller.take(taken), rows.called.take(taken)
     elif columns.has(Role.CALLED) and columns.has(Role.NUMBER) and not columns.has(Role.CALLER, Role.OWN):

@@ -82,6 +82,11 @@ def reconcile(
         if not found:
             continue
         exact = next((item for item in reversed(found) if item.amount_nano == reads[level]), None)
+        blocks = [item for item in stated if item.level in ("grand", "calls") and not item.label.casefold().startswith("sub")]
+        if level == "grand" and exact is None and len(blocks) > 1 and sum(item.amount_nano for item in blocks) == grand:
+            return Reconciliation(
+                grand, grand, "; ".join(dict.fromkeys(item.label for item in blocks))
+            )  # a total for each block
         chosen = exact or found[-1]
         if level == "calls" and exact is None and sum(item.amount_nano for item in found) == usage:
             chosen = replace(found[-1], amount_nano=usage)  # a subtotal for each page, line or class
