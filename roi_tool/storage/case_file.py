@@ -92,7 +92,7 @@ class CostEntry(_Part):
 
     label: Annotated[str, Field(min_length=1, max_length=120)]
     options: Annotated[tuple[str, ...], Field(min_length=1)]
-    category: CostName | Literal["labour"] = "other"
+    category: Literal[CostName, "labour"] = "other"
     source: Annotated[str, Field(min_length=1)]
     once: Annotated[Decimal, Field(ge=-(10**7), le=10**7, decimal_places=6)] = Decimal(0)
     monthly: Annotated[Decimal, Field(ge=-(10**7), le=10**7, decimal_places=6)] = Decimal(0)
