@@ -1,4 +1,4 @@
-"""CGRateS's own rounding of increments, step for step in the same binary fractions, and where it cuts a call.
+"""CGRateS's own rounding of increments and calls, step for step in the same binary fractions.
 
 Source: cgr-engine v0.10.4 observed running; engine/timespans.go, engine/rateinterval.go and utils.Round of that version.
 """
@@ -6,11 +6,7 @@ Source: cgr-engine v0.10.4 observed running; engine/timespans.go, engine/rateint
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +14,6 @@ import numpy.typing as npt
 from roi_tool.money import Rounding
 
 NS_PER_MS = 1_000_000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAY_MS = 86_400_000
-_MILLISECOND = timedelta(milliseconds=1)
 
 IntColumn = npt.NDArray[np.int64]
 
@@ -114,52 +107,3 @@ class BinaryCosts:
         least = 10.0 ** -max(MOST_DECIMALS, decimals) if method is Rounding.UP else 0.5
         raised = (part >= least) & (method is not Rounding.DOWN)
         return (below + raised).astype(np.int64) * np.int64(10 ** (9 - decimals))
-
-
-def midnights(start_ms: int, lasting_ms: int, zone: str) -> list[int]:
-    """Return the local midnights within a call, in ms since its start."""
-    start, place = _EPOCH + timedelta(milliseconds=start_ms), ZoneInfo(zone)
-    day = start.astimezone(place).date()
-    found: list[int] = []
-    while True:
-        day += timedelta(days=1)
-        at = (datetime.combine(day, time(), place).astimezone(UTC) - start) // _MILLISECOND
-        if at >= lasting_ms:
-            return found
-        found.append(at)
-
-
-def may_reach_midnight(start_ms: IntColumn, lasting_ms: IntColumn, zone: str) -> npt.NDArray[np.bool_]:
-    """Say which calls may last over a local midnight; an hour early, for the days on which clocks change."""
-    import pandas as pd
-
-    local = pd.DatetimeIndex(start_ms.astype("datetime64[ms]"), tz="UTC").tz_convert(zone).tz_localize(None)
-    clock = local.to_numpy(dtype="datetime64[ms]").astype(np.int64) % _DAY_MS
-    reached: npt.NDArray[np.bool_] = clock + lasting_ms > _DAY_MS - 3_600_000
-    return reached
-
-
-def cut(
-    segments: Sequence[tuple[int, int]], slot_starts: Sequence[Sequence[int]], days: Sequence[int], lasting_ms: int
-) -> list[tuple[int, int]]:
-    """Cut a call as CGRateS does: at each midnight, then where a slot ends that is outlasted, else where a band ends.
-
-    Args:
-        segments: (ms since the start, rate number), at each border of bands.
-        slot_starts: by rate number where its slots start.
-        days: midnights within the call.
-        lasting_ms: length of the call.
-    """
-    borders = [begin for begin, _ in segments]
-    edges = [*days, max(lasting_ms, 1)]
-    parts: list[tuple[int, int]] = []
-    at = 0
-    while at < edges[-1]:
-        number = bisect_right(borders, at) - 1
-        rate = segments[number][1]
-        parts.append((at, rate))
-        end = edges[bisect_right(edges, at)]
-        slot = next((start for start in slot_starts[rate] if at < start < end), None)
-        band = borders[number + 1] if number + 1 < len(borders) else end
-        at = slot if slot is not None else min(band, end)
-    return parts

@@ -6,11 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from roi_tool.rating.area_codes import JURISDICTIONS, jurisdictions_of
+from roi_tool.rating.cgrates_cuts import as_cgrates_cuts
 from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import NO_DIGITS, NumberKeys, key_of_text
-from roi_tool.rating.plane import NO_SCHEDULE, Offer, Rows
+from roi_tool.rating.plane import NO_SCHEDULE, Offer, Rows, find_text
 from roi_tool.rating.single import segments_of
-from roi_tool.rating.stateless import as_cgrates_cuts, find_text
 from roi_tool.tariff import DeckEntry, Split
 
 

@@ -84,3 +84,13 @@ def grouped(held: list[DeckEntry]) -> dict[tuple[str, bool], Rows]:
 def _stated(row: DeckEntry) -> int:
     """How many conditions a row states besides its prefix."""
     return bool(row.called_class) + bool(row.jurisdiction)
+
+
+def find_text(plane: Plane, text: str) -> int:
+    """Return the prefix number of a number that is not digits alone."""
+    if text in plane.exact:
+        return plane.exact[text]
+    for length in range(len(text), 0, -1):
+        if text[:length] in plane.texts:
+            return plane.texts[text[:length]]
+    return plane.catch_all

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from roi_tool.rating.cgrates_steps import cut, may_reach_midnight, midnights
+from roi_tool.rating.cgrates_cuts import as_cgrates_cuts, may_reach_midnight
 from roi_tool.rating.column_price import PartColumns
 from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import NO_DIGITS, IntColumn, NumberKeys, number_codes
-from roi_tool.rating.plane import Plane
+from roi_tool.rating.plane import Plane, find_text
 from roi_tool.rating.prefix_index import Ids
 from roi_tool.rating.rate_table import gather
 from roi_tool.rating.single import price_exact, segments_of
@@ -147,16 +146,6 @@ def find_prefixes(plane: Plane, numbers: NumberKeys) -> Ids:
     return found
 
 
-def find_text(plane: Plane, text: str) -> int:
-    """Return the prefix number of a number that is not digits alone."""
-    if text in plane.exact:
-        return plane.exact[text]
-    for length in range(len(text), 0, -1):
-        if text[:length] in plane.texts:
-            return plane.texts[text[:length]]
-    return plane.catch_all
-
-
 def _choose_bands(
     compiled: CompiledTariff,
     plane: Plane,
@@ -265,14 +254,6 @@ def _in_cgrates_parts(banded: list[_Banded], start_ms: IntColumn, lasting: IntCo
     for group in banded:
         parted[group.rows] |= start_ms[group.rows] + lasting[group.rows] > group.timeline.ends[group.stretch]
     return parted
-
-
-def as_cgrates_cuts(
-    compiled: CompiledTariff, segments: Sequence[tuple[int, int]], start_ms: int, duration_ms: int, zone: str
-) -> list[tuple[int, int]]:
-    """Return the segments (at every border of bands) as CGRateS parts the call."""
-    lasting = max(duration_ms, compiled.rates[segments[0][1]].minimum_ms)
-    return cut(segments, compiled.table.slot_starts, midnights(start_ms, lasting, zone), lasting)
 
 
 def _price_one_by_one(

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from roi_tool.cdr import make_calls
 from roi_tool.money import Rounding
 from roi_tool.rating import compile_tariff, price_call, rate_calls
-from roi_tool.rating.cgrates_steps import cut, midnights
+from roi_tool.rating.cgrates_cuts import cut, midnights
 from roi_tool.tariff import DeckEntry, Rate, RoundingRule, Slot, Tariff, TimeBand, Window
 
 CGRATES = {"increment_decimals": 5, "increment_rounding": "cgrates"}
