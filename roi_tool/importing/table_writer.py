@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -30,10 +32,8 @@ class TableWriter:
         """Write some rows."""
         table = _as_texts(table) if self._path.suffix.lower() != ".parquet" else table
         if self._writer is None:
-            make = pq.ParquetWriter if self._path.suffix.lower() == ".parquet" else pacsv.CSVWriter
-            lines = pacsv.WriteOptions(quoting_style="needed", batch_size=_LINES_AT_ONCE)
-            options = {} if make is pq.ParquetWriter else {"write_options": lines}
-            self._writer = make(self._part, table.schema, **options)
+            make = pq.ParquetWriter if self._path.suffix.lower() == ".parquet" else _CsvPen
+            self._writer = make(self._part, table.schema)
         self._writer.write_table(table)
 
     def write_later(self, table: pa.Table) -> None:
@@ -58,6 +58,36 @@ class TableWriter:
 
 _LINES_AT_ONCE = 65_536
 """Lines that pyarrow puts together at once; its own 1024 costs a quarter more time."""
+
+
+class _CsvPen:
+    """Writes tables as CSV; quotes stand only in pieces that hold a text which needs them."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self._file = path.open("wb")
+        header = io.StringIO()
+        csv.writer(header, lineterminator="\n").writerow(schema.names)
+        self._file.write(header.getvalue().encode())
+
+    def write_table(self, table: pa.Table) -> None:
+        try:
+            piece = self._text(table, "none")
+        except pa.ArrowInvalid:
+            # pyarrow quotes every text or none, and refuses none where one needs it.
+            piece = self._text(table, "needed")
+        self._file.write(piece)
+
+    @staticmethod
+    def _text(table: pa.Table, quoting: str) -> pa.Buffer:
+        options = pacsv.WriteOptions(include_header=False, quoting_style=quoting, batch_size=_LINES_AT_ONCE)
+        sink = pa.BufferOutputStream()
+        pacsv.write_csv(table, sink, options)
+        return sink.getvalue()
+
+    def close(self) -> None:
+        self._file.close()
+
+
 _FORMULA_STARTS = np.zeros(256, dtype=bool)
 _FORMULA_STARTS[[ord(letter) for letter in "=+-@"]] = True
 

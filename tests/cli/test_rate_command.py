@@ -168,3 +168,15 @@ def test_a_sound_deck_is_said_nothing_of(files: Path, capsys: pytest.CaptureFixt
     status, charges, said = rated(files, "prefix,price_per_minute\n44,0.01\n", ["441134960000"], capsys)
     assert (status, charges) == (0, {"441134960000": "0.010000000"})
     assert "findings" not in said
+
+
+def test_texts_are_quoted_only_where_they_need_it(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = "prefix,price_per_minute\n44,0.01\n"
+    rated(files, deck, ["441134960000"], capsys)
+    plain = (files / "out.csv").read_text(encoding="utf-8")
+    assert '"' not in plain
+    odd = ["call_id,start,called,duration_s", '"x, ""y""",2026-05-04T08:00:00Z,441134960000,60']
+    (files / "calls.csv").write_text("\n".join(odd) + "\n", encoding="utf-8")
+    assert main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "-o", str(files / "out.csv")]) == 0
+    with (files / "out.csv").open(encoding="utf-8") as rows:
+        assert [row["call_id"] for row in csv.DictReader(rows)] == ['x, "y"']
