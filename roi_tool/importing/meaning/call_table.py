@@ -54,9 +54,11 @@ def build_calls(sheet: Sheet, rows: CallRows, country: str, timezone: str, curre
     moments = type(rows.moments)(rows.moments.values[places], rows.moments.valid[places], rows.moments.utc[places])
     ids = pa.array(np.arange(1, len(places) + 1)).cast(pa.string())
     groups = _groups(sheet, places)
+    call_ids = _text(ids)
+    pa.default_memory_pool().release_unused()
     columns = {
-        "call_id": _text(ids),
-        "group_id": _text(ids if groups is None else groups),
+        "call_id": call_ids,
+        "group_id": call_ids if groups is None else _text(groups),
         "start": to_instants(moments, timezone).astype("datetime64[us, UTC]").array,
         "direction": pd.Categorical.from_codes(parties.direction, dtype=DIRECTION_TYPE),
         "caller": _text(parties.caller),

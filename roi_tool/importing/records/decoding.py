@@ -42,10 +42,28 @@ _FALLBACKS = ("cp1252", "cp1250", "cp1251", "big5", "shift_jis", "euc_kr", "mac_
 class Decoded:
     """A file's text and how it was read."""
 
-    text: str
+    decoded: str | None
     encoding: str
     raw: bytes | None = None
     """The bytes themselves where they are UTF-8 without a mark: long files are split from them, not from a copy."""
+
+    @property
+    def text(self) -> str:
+        """The whole text; decoded when it is asked for, where the bytes are kept."""
+        return self.decoded if self.decoded is not None else (self.raw or b"").decode("utf-8")
+
+    @property
+    def size(self) -> int:
+        """How long it is, in letters or, where those are not counted, in bytes."""
+        return len(self.decoded) if self.decoded is not None else len(self.raw or b"")
+
+    def head(self, size: int) -> str:
+        """Return about the first `size` letters."""
+        return self.decoded[:size] if self.decoded is not None else (self.raw or b"")[:size].decode("utf-8", "ignore")
+
+    def has_quotes(self) -> bool:
+        """Say whether a quotation mark stands anywhere."""
+        return b'"' in self.raw if self.raw is not None else '"' in (self.decoded or "")
 
 
 def decode_text(data: bytes, file: str) -> Decoded:
@@ -67,7 +85,10 @@ def decode_text(data: bytes, file: str) -> Decoded:
     if b"\x00" in data:
         data = data.replace(b"\x00", b"")
     try:
-        return Decoded(data.decode("utf-8"), "utf-8" if not data.isascii() else "ascii", data)
+        if data.isascii():
+            return Decoded(None, "ascii", data)
+        data.decode("utf-8")
+        return Decoded(None, "utf-8", data)
     except UnicodeDecodeError:
         name = _eight_bit_encoding(data)
         return Decoded(data.decode(name, errors="replace"), name)

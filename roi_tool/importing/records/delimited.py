@@ -37,20 +37,19 @@ def read_delimited(decoded: Decoded, file: str, delimiter: str = "") -> RawTable
     Raises:
         ProblemError: too many columns to be a bill.
     """
-    text = decoded.text
     skipped = 0
-    if text[:4].lower() == "sep=" and len(text) > 4:
-        first, _, rest = text.partition("\n")
+    if decoded.head(4).lower() == "sep=" and decoded.size > 4:
+        first, _, rest = decoded.text.partition("\n")
         delimiter = first[4:5] if first[4:5] not in ("", "\r") else delimiter
-        text, skipped = rest, 1
-    head = text[:_HEAD_CHARACTERS]
+        decoded, skipped = Decoded(rest, decoded.encoding), 1
+    head = decoded.head(_HEAD_CHARACTERS)
     chosen = delimiter or find_delimiter(head)
     escape = _has_backslash_escapes(head, chosen)
     table = None
-    if len(text) >= _COLUMNAR_FROM and chosen and not escape:
-        raw = decoded.raw if decoded.raw is not None and not skipped else text.encode("utf-8")
-        table = _read_columnar(text, raw, file, chosen, skipped, decoded.encoding)
+    if decoded.size >= _COLUMNAR_FROM and chosen and not escape:
+        table = _read_columnar(decoded, file, chosen, skipped)
     if table is None:
+        text = decoded.text
         rows, numbers = _read_rows(text, file, chosen, escape, skipped)
         kept = len(text) < (_PRINTED_UP_TO if not chosen else _COLUMNAR_FROM)
         lines = tuple(line for line in text.splitlines() if line.strip()) if kept else ()
@@ -128,9 +127,9 @@ def _bounded(row: list[str], file: str) -> list[str]:
     return row
 
 
-def _read_columnar(text: str, raw: bytes, file: str, delimiter: str, skipped: int, encoding: str) -> RawTable | None:
+def _read_columnar(decoded: Decoded, file: str, delimiter: str, skipped: int) -> RawTable | None:
     """Read a long, mostly rectangular text; None when too many rows are ragged for that to pay."""
-    head_rows, _ = _read_rows(text[:_HEAD_CHARACTERS].rpartition("\n")[0], file, delimiter, False, 0)
+    head_rows, _ = _read_rows(decoded.head(_HEAD_CHARACTERS).rpartition("\n")[0], file, delimiter, False, 0)
     counts = Counter(len(row) for row in head_rows if any(row))
     width = counts.most_common(1)[0][0] if counts else 0
     if width < 2 or width > MAX_COLUMNS:
@@ -144,10 +143,13 @@ def _read_columnar(text: str, raw: bytes, file: str, delimiter: str, skipped: in
 
     try:
         table = pa.csv.read_csv(
-            pa.BufferReader(raw),
+            pa.BufferReader(decoded.raw if decoded.raw is not None else decoded.text.encode("utf-8")),
             read_options=pa.csv.ReadOptions(column_names=names, use_threads=False, block_size=8 << 20),
             parse_options=pa.csv.ParseOptions(
-                delimiter=delimiter, newlines_in_values='"' in text, ignore_empty_lines=False, invalid_row_handler=keep_odd
+                delimiter=delimiter,
+                newlines_in_values=decoded.has_quotes(),
+                ignore_empty_lines=False,
+                invalid_row_handler=keep_odd,
             ),
             convert_options=pa.csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, quoted_strings_can_be_null=False
@@ -155,12 +157,16 @@ def _read_columnar(text: str, raw: bytes, file: str, delimiter: str, skipped: in
         )
     except pa.ArrowInvalid:
         return None
-    columns = [table.column(index).combine_chunks() for index in range(width)]
-    columns = [column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column for column in columns]
-    numbers = _numbers_between(len(table), [number for number, _ in odd])
-    regular = RawTable(
-        file, tuple(columns), numbers + skipped, np.full(len(table), width, np.int64), encoding=encoding, delimiter=delimiter
-    )
+    count = len(table)
+    columns = []
+    while table.num_columns:  # each column is let go as soon as it is in one piece
+        column = table.column(0).combine_chunks()
+        columns.append(column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column)
+        table = table.remove_column(0)
+    pa.default_memory_pool().release_unused()
+    numbers = _numbers_between(count, [number for number, _ in odd])
+    widths = np.full(count, width, np.int64)
+    regular = RawTable(file, tuple(columns), numbers + skipped, widths, encoding=decoded.encoding, delimiter=delimiter)
     return without_blank_rows(_with_odd_rows(regular, odd, delimiter, skipped))
 
 

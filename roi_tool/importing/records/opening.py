@@ -66,7 +66,7 @@ def _tables_of_bytes(data: bytes, file: str, delimiter: str, depth: int) -> list
     if data.startswith(b"%PDF"):
         return _non_empty(read_pdf(data, file), file)
     decoded = decode_text(data, file)
-    if decoded.text[:400].lstrip().startswith("<"):
+    if decoded.head(400).lstrip().startswith("<"):
         return _non_empty(read_markup(decoded, file), file)
     return _non_empty([read_delimited(decoded, file, delimiter)], file)
 
