@@ -81,7 +81,8 @@ def _read(args: argparse.Namespace, console: Console) -> int:
     _show_reading(read, check, console)
     if args.output:
         tariff, more = deck_tariff(deck)
-        problems += more
+        # A tariff must have a currency: what was assumed says it better than what is missing.
+        problems = [*(problem for problem in problems if problem.code != "deck_currency_not_named"), *more]
         save_tariff(tariff, args.output)
         console.say(console.words.text("Written: {file}", file=args.output.resolve()))
     console.problems(problems)

@@ -42,14 +42,17 @@ def midnights(start_ms: int, lasting_ms: int, zone: str) -> list[int]:
         found.append(at)
 
 
-def may_reach_midnight(start_ms: IntColumn, lasting_ms: IntColumn, zone: str) -> npt.NDArray[np.bool_]:
-    """Say which calls may last over a local midnight; an hour early, for the days on which clocks change."""
+def lasts_over_midnight(start_ms: IntColumn, lasting_ms: IntColumn, zone: str) -> npt.NDArray[np.bool_]:
+    """Say which calls last over a local midnight."""
+    over: npt.NDArray[np.bool_] = _local_days(start_ms, zone) != _local_days(start_ms + np.maximum(lasting_ms, 1) - 1, zone)
+    return over
+
+
+def _local_days(instants_ms: IntColumn, zone: str) -> IntColumn:
     import pandas as pd
 
-    local = pd.DatetimeIndex(start_ms.astype("datetime64[ms]"), tz="UTC").tz_convert(zone).tz_localize(None)
-    clock = local.to_numpy(dtype="datetime64[ms]").astype(np.int64) % _DAY_MS
-    reached: npt.NDArray[np.bool_] = clock + lasting_ms > _DAY_MS - 3_600_000
-    return reached
+    local = pd.DatetimeIndex(instants_ms.astype("datetime64[ms]"), tz="UTC").tz_convert(zone).tz_localize(None)
+    return local.to_numpy(dtype="datetime64[ms]").astype(np.int64) // _DAY_MS
 
 
 def cut(

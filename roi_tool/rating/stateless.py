@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from roi_tool.rating.cgrates_cuts import as_cgrates_cuts, may_reach_midnight
+from roi_tool.rating.cgrates_cuts import as_cgrates_cuts, lasts_over_midnight
 from roi_tool.rating.column_price import PartColumns
 from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import NO_DIGITS, IntColumn, NumberKeys, number_codes
@@ -250,7 +250,7 @@ def _till_rate_changes(
 
 def _in_cgrates_parts(banded: list[_Banded], start_ms: IntColumn, lasting: IntColumn, zone: str) -> npt.NDArray[np.bool_]:
     """Say which calls CGRateS cuts otherwise than by their slots: at a border of bands or at midnight."""
-    parted = may_reach_midnight(start_ms, lasting, zone)
+    parted = lasts_over_midnight(start_ms, lasting, zone)
     for group in banded:
         parted[group.rows] |= start_ms[group.rows] + lasting[group.rows] > group.timeline.ends[group.stretch]
     return parted
