@@ -38,7 +38,7 @@ def price(tariff: Tariff, called: str, start: datetime, duration_ms: int, zone: 
         return Answer("", 0, rounded(Fraction(first.attempt_fee), first, tariff, []))
     lasting = max(duration_ms, first.minimum_ms)
     stretches = [(0, first)]
-    if tariff.split != "at_start":
+    if tariff.split != "at_start" and any(row.band for row in candidates):
         for at in range(-(start.second * 1000 + start.microsecond // 1000) + 60_000, lasting, 60_000):
             row = row_at(tariff, candidates, start + timedelta(milliseconds=at), zone)
             if row is None:
