@@ -15,9 +15,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from roi_tool.cdr.schema import make_calls
 from roi_tool.importing.call_files import open_calls
 from roi_tool.importing.rated_files import rate_file
-from roi_tool.rating import CallColumns, compile_tariff, price_call, rate_columns
+from roi_tool.rating import CallColumns, compile_tariff, price_call, rate_calls, rate_columns
 from roi_tool.tariff import Allowance, DeckEntry, Rate, Reach, RoundingRule, Tariff, TimeBand, Window
 
 Row = tuple[str, float, str]
@@ -82,7 +83,7 @@ def timed(work: Callable[[], object], times: int = 3) -> float:
 
 
 def run() -> list[Row]:
-    return [*_columns(), *_compiling(), *_one_call(), *_file_to_file()]
+    return [*_columns(), *_compiling(), *_one_call(), *_what_if(), *_file_to_file()]
 
 
 def _columns() -> list[Row]:
@@ -144,6 +145,27 @@ def _one_call() -> list[Row]:
 
     many()
     return [("pricing one call", timed(many) * 1000, "microseconds; under 50")]
+
+
+def _what_if() -> list[Row]:
+    """A slider moves the increments: new terms, the same calls and deck."""
+    import pandas as pd
+
+    count = 1_000_000
+    start, lasting, number = calls(count)
+    moments = pd.to_datetime(start, unit="ms", utc=True)
+    table = make_calls({"start": moments, "called": pd.Series(number).astype("str"), "duration_ms": lasting})
+    plan = tariff(5_000)
+    compiled = compile_tariff(plan)
+    rate_calls(table, compiled)
+    steps = iter(range(6, 60))
+
+    def change() -> int:
+        terms = f"30/{next(steps)}"
+        rates = tuple(Rate.per_minute(rate.id, rate.slots[0].price, terms) for rate in plan.rates)
+        return rate_calls(table, compile_tariff(plan.model_copy(update={"rates": rates}), like=compiled)).charge_nano
+
+    return [("rating a million calls again after changed increments", timed(change, 5) * 1000, "milliseconds; under 150")]
 
 
 def _file_to_file() -> list[Row]:
