@@ -82,7 +82,9 @@ def _figures(bill: Bill) -> tuple[object, ...]:
     return len(frame), parties, int(frame["charge_nano"].sum()), list(frame["start"]), list(frame["direction"])
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("broadworks.csv", "mitel_3300.txt", "febraban_v2.txt")])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name not in ("broadworks.csv", "mitel_3300.txt", "febraban_v2.txt")]
+)
 @pytest.mark.parametrize(
     "form", ["semicolon", "numbers", *(pytest.param(form, marks=pytest.mark.slow) for form in ("utf16", "text"))]
 )
@@ -161,7 +163,8 @@ def test_telstra_obs_counts_no_money_twice() -> None:
     by_kind: dict[str, int] = {}
     for charge in bill.charges:
         by_kind[charge.kind.value] = by_kind.get(charge.kind.value, 0) + charge.amount_nano
-    # Of DC 92.02 and of calls that only DS holds (JJ292) 2.70 before tax, of DF 540.09, of DO 69.92, of discounts 9.09 in DS alone; tax 9.21 + 0.27 + 54.02 − 0.91.
+    # Of DC 92.02 and of calls that only DS holds (JJ292) 2.70 before tax, of DF 540.09, of DO 69.92,
+    # of discounts 9.09 in DS alone; tax 9.21 + 0.27 + 54.02 − 0.91.
     assert {kind: _plain(nano) for kind, nano in by_kind.items()} == {
         "usage_summary": "7.76",
         "recurring": "540.09",

@@ -16,6 +16,8 @@ from roi_tool.importing.plan import Columns
 from roi_tool.importing.records.raw_table import RawTable
 
 _NUMBERS_LOOKED_AT = 400
+_LONGEST_NUMBER = 15
+"""E.164."""
 _EPOCH = date(1970, 1, 1)
 _LANGUAGES: tuple[tuple[str, str], ...] = (
     ("CN", r"[\u4e00-\u9fff]{2}"),
@@ -92,16 +94,26 @@ def _country_of_number(number: str) -> str:
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE as REGIONS
 
     digits = number.lstrip("+")
+    if not (digits.isascii() and digits.isdecimal() and 7 <= len(digits) <= _LONGEST_NUMBER):
+        return ""
     if len(digits) in (10, 11) and (number[0] != "+" or digits[0] == "1"):
-        parsed = phonenumbers.parse("+1" + digits[-10:])
-        region = phonenumbers.region_code_for_number(parsed)
+        region = phonenumbers.region_code_for_number(phonenumbers.PhoneNumber(1, int(digits[-10:])))
         if (len(digits) == 10 or digits[0] == "1") and region in ("US", "CA"):
             return str(region)
     code = next((int(digits[:length]) for length in (1, 2, 3) if int(digits[:length]) in REGIONS), 0)
-    if not code or code == 1 or (number[0] != "+" and not phonenumbers.is_possible_number(phonenumbers.parse("+" + digits))):
+    if not code or code == 1 or (number[0] != "+" and not _is_possible("+" + digits)):
         return ""
     region = REGIONS[code][0]
     return region if region != "001" else ""
+
+
+def _is_possible(number: str) -> bool:
+    import phonenumbers
+
+    try:
+        return bool(phonenumbers.is_possible_number(phonenumbers.parse(number)))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _own_numbers(tables: Sequence[RawTable], columns: Sequence[Columns]) -> list[str]:
