@@ -116,7 +116,7 @@ def _texts_and_allowances(
     texts = pd.Series(number).astype("str")
     compiled = compile_tariff(plan)
     with_texts = timed(lambda: rate_columns(compiled, CallColumns(start, lasting, keys_of_texts(texts))))
-    allowance = Allowance(id="free", amount=1000, reach=Reach())
+    allowance = Allowance(id="free", amount=Decimal(1000), reach=Reach())
     pooled = compile_tariff(plan.model_copy(update={"allowances": (allowance,)}))
     with_allowance = timed(lambda: rate_columns(pooled, CallColumns.of_integers(start, lasting, number), seats=50))
     return [
