@@ -204,8 +204,7 @@ SENTENCES: dict[str, str] = {
         "The tax “{name}” is not on everything that is billed, so the order leaves it out; enter it in the billing."
     ),
     "billing_ids_shared": N_(
-        "{count} call ids stand under several accounts (such as “{id}”), and each account was billed: "
-        "see whose calls they are."
+        "{count} call ids stand under several accounts (such as “{id}”), and each account was billed: see whose calls they are."
     ),
     "billing_no_calls": N_("There are no calls to bill and no month is named; say it with --period."),
     "billing_period_wrong": N_("“{period}” is no month; write it like 2026-05."),
