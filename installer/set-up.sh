@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # libxcb-icccm4 and libxcb-keysyms1: without them a real window fails with a message that wrongly blames xcb-cursor0.
-packages=(libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0
+packages=(libglib2.0-0 libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0
   libxcb-render-util0 libxcb-shape0 libdbus-1-3 libfontconfig1 xvfb xauth)
 
 python=${PYTHON:-python3}
@@ -13,9 +13,11 @@ venv_works() { "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; }
 venv_works || packages+=(python3 python3-venv)
 
 if command -v dpkg-query >/dev/null 2>&1; then
+  # Newer Debians call some libraries by the same name with t64 behind it.
+  installed() { (dpkg-query -W -f='${Status}\n' "$1" "$1t64" 2>/dev/null || true) | grep -q 'install ok installed'; }
   missing=()
   for package in "${packages[@]}"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+    installed "$package" || missing+=("$package")
   done
   if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ]; then

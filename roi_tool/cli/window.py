@@ -12,12 +12,12 @@ def run(console: Console, open_path: Path | None = None, screenshot: Path | None
 
     With `screenshot` the window writes a picture of itself there and closes.
     """
-    say = console.words.text
+    words = console.words
     try:
         from roi_tool.desktop.application import run_window
     except ModuleNotFoundError:
         console.progress(
-            say(
+            words.text(
                 "The window is not installed; install it with: pip install 'roi-tool[desktop]'. "
                 "The commands work without it: roi-tool --help"
             )
@@ -26,9 +26,10 @@ def run(console: Console, open_path: Path | None = None, screenshot: Path | None
     except ImportError as error:
         # PySide6 is there, but a system library that it needs is not.
         console.progress(
-            say(
-                "The window cannot start because a system library is missing ({reason}). On Debian or Ubuntu run: "
-                "sudo apt-get install -y libegl1 libgl1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1",
+            words.text(
+                "The window cannot start because a system library is missing ({reason}). On Debian or Ubuntu "
+                "run: sudo apt-get install -y libglib2.0-0 libegl1 libgl1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 "
+                "libxcb-keysyms1",
                 reason=error,
             )
         )
