@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from roi_tool.desktop.desk import Desk
@@ -16,6 +16,7 @@ from roi_tool.desktop.theme import load_fonts
 from roi_tool.workspace.settings import read_settings, settings_file
 
 _PICTURE_WAIT_MS = 60_000
+_REST_MS = 900
 
 
 def run_window(open_path: Path | None = None, screenshot: Path | None = None) -> int:
@@ -76,8 +77,12 @@ def _write_picture(app: QApplication, window: MainWindow, path: Path, *, wait_fo
         window.desk.notice_raised.connect(loop.quit)
         if window.desk.quote is None:
             loop.exec()
-    for _ in range(20):
+    # What is worked out aside begins a moment after the sliders rest: the picture waits for it.
+    quiet, given_up = QDeadlineTimer(_REST_MS), QDeadlineTimer(_PICTURE_WAIT_MS)
+    while not (quiet.hasExpired() or given_up.hasExpired()):
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if window.desk.tasks.running:
+            quiet = QDeadlineTimer(_REST_MS)
     path.parent.mkdir(parents=True, exist_ok=True)
     written = window.grab().save(str(path), "PNG")
     window.close()
