@@ -22,7 +22,7 @@ _ROOM_FOR_TABLE = 120.0
 _ROOM_FOR_TEXT = 60.0
 _MARGIN = 4.0
 _TALLEST, _LOWEST = 1.2, 0.55
-"""How far a headline page's charts may grow and shrink."""
+"""How far charts may grow and shrink to make one page."""
 
 
 class Setter:
@@ -36,13 +36,21 @@ class Setter:
         self._painter: Any = None
 
     def page(self, blocks: tuple[b.Block, ...], height: float) -> list[Flowable]:
-        """Return a page's flowables. A page with a headline is one page: its charts give way, or take what is left."""
+        """Return a page's flowables.
+
+        A page with a headline is one page: its charts give way, or take what is left. On any other page they give way
+        where that keeps it one page.
+        """
         story = self.flowables(blocks)
         charts = [flowable for flowable in story if isinstance(flowable, ChartFlowable)]
-        if not charts or not any(isinstance(block, b.Headline) for block in blocks):
+        if not charts:
             return story
-        used = sum(self._height(flowable) for flowable in story)
-        each = (height - used - _MARGIN) / len(charts)
+        left = height - sum(self._height(flowable) for flowable in story) - _MARGIN
+        if not any(isinstance(block, b.Headline) for block in blocks):
+            can_give = sum(chart.height for chart in charts) * (1 - _LOWEST)
+            if left >= 0 or -left > can_give:
+                return story
+        each = left / len(charts)
         scales = {chart.height: min(_TALLEST, max(_LOWEST, 1 + each / chart.height)) for chart in charts}
         resized = tuple(
             replace(block, height=block.height * scales[block.height * self.width]) if isinstance(block, b.Figure) else block
