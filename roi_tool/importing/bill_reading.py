@@ -93,9 +93,9 @@ def read_bill(
         if progress is not None:
             progress(str(path), position / len(files))
         try:
-            tables = open_parts(path, request.layout.delimiter if request.layout else "")
             tell = None if progress is None else _part_of(progress, str(path), position, len(files))
-            readings.append((str(path), read_tables(tables, request, tell)))
+            delimiter = request.layout.delimiter if request.layout else ""
+            readings.append((str(path), read_tables(open_parts(path, delimiter), request, tell)))
         except ProblemError as error:
             problems += error.problems
     if not readings:
@@ -136,20 +136,24 @@ def read_tables(
     Raises:
         ProblemError: they hold no calls and no charges.
     """
+    file = tables[0].file
     found = [columns_of(table, request) for table in tables]
+    del tables  # so that each table's cells are let go as soon as it is read
     layouts = [columns.layout for _, columns in found if columns.layout is not None]
     country = request.country or next((layout.country for layout in layouts if layout.country), "")
     country = country or country_of_file([table for table, _ in found], [columns for _, columns in found])
     zone = request.timezone or next((layout.timezone for layout in layouts if layout.timezone), "")
     habits = Habits(country, zone or timezone_of_country(country), request.currency or "", request.date_order, request.duration)
     readings = []
-    for place, (table, columns) in enumerate(found):
+    all_columns, tables_left = [columns for _, columns in found], [table for table, _ in found]
+    found.clear()
+    for place, columns in enumerate(all_columns):
         if progress is not None:
-            progress(place / len(found))
-        readings.append(read_table(table, columns, habits))
+            progress(place / len(all_columns))
+        readings.append(read_table(tables_left.pop(0), columns, habits))
     if not any(reading.rows_calls or reading.charges or reading.sure_charges for reading in readings):
-        code = "workbook_formulas" if holds_formulas_only(Path(tables[0].file)) else "no_calls"
-        raise ProblemError(Problem(code, where=Where(tables[0].file)))
+        code = "workbook_formulas" if holds_formulas_only(Path(file)) else "no_calls"
+        raise ProblemError(Problem(code, where=Where(file)))
     return readings
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pyarrow as pa
 
 from roi_tool.cdr import (
     CallTable,
@@ -16,8 +17,8 @@ from roi_tool.cdr import (
 )
 from roi_tool.importing.detection.formats import settle_formats
 from roi_tool.importing.layout import Role
-from roi_tool.importing.meaning.call_rows import CallRows, read_call_rows
-from roi_tool.importing.meaning.call_table import build_calls
+from roi_tool.importing.meaning.call_rows import CallRows, read_call_rows, without_texts
+from roi_tool.importing.meaning.call_table import build_calls, read_call_texts
 from roi_tool.importing.meaning.duplicates import alike_within
 from roi_tool.importing.meaning.legs import join_legs
 from roi_tool.importing.meaning.messages import read_messages
@@ -55,25 +56,33 @@ class TableReading:
 
 
 def read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReading:
-    """Read a table whose columns are known."""
+    """Read a table whose columns are known.
+
+    The cells of a long table take as much as its calls: they are let go before the calls are built, if the caller keeps none.
+    """
     formats = settle_formats(table, columns, habits)
     sheet = Sheet(table, columns, formats)
     ruled = apply_row_rules(sheet)
     rows = read_call_rows(sheet, ruled.decided, ruled.may_call)
     found, sure = _read_remainder(sheet, rows, ruled)
-    places = np.flatnonzero(rows.is_call)
-    calls, mangled = build_calls(sheet, rows, habits.country, habits.timezone, formats.currency)
-    joined = join_legs(calls, sheet, places, columns.layout.legs if columns.layout else None)
+    summed = read_summaries(sheet)
+    texts = read_call_texts(sheet, rows, habits.country)
+    legs = columns.layout.legs if columns.layout else None
+    if legs is None:
+        sheet = replace(sheet, table=table.without_cells())
+    rows, table = without_texts(rows), sheet.table
+    pa.default_memory_pool().release_unused()
+    calls = build_calls(sheet, rows, texts, habits.country, habits.timezone, formats.currency)
+    joined = join_legs(calls, sheet, np.flatnonzero(rows.is_call), legs)
     if joined.joined:
         found.skipped["leg"] += joined.joined
     where = Where(table.file, sheet=table.sheet)
     problems = []
-    if mangled:
-        problems.append(Problem("numbers_mangled", Severity.WARNING, where, {"count": str(mangled)}))
+    if texts.parties.mangled:
+        problems.append(Problem("numbers_mangled", Severity.WARNING, where, {"count": str(texts.parties.mangled)}))
     alike = int(alike_within(joined.calls).sum()) if len(joined.calls) <= _MOST_COMPARED else 0
     if alike:
         problems.append(Problem("repeated_rows", Severity.INFO, where, {"count": str(alike)}))
-    summed = read_summaries(sheet)
     sure += summed.charges
     found.charge_rows += len(summed.charges)
     found.skipped = +(found.skipped - Counter(summary=len(summed.charges)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +61,11 @@ class CallRows:
     unanswered: Mask
     tax_nano: int = 0
     """Tax of all calls, where it stands in a column of its own."""
+
+
+def without_texts(rows: CallRows) -> CallRows:
+    """Return the columns without the parties' cells, so that these may be let go."""
+    return replace(rows, caller=pa.nulls(0, pa.string()), called=pa.nulls(0, pa.string()))
 
 
 def read_call_rows(sheet: Sheet, decided: Mask, may_call: Mask | None) -> CallRows:

@@ -39,11 +39,32 @@ class Parties:
     """How many numbers a spreadsheet has turned into `1.41555E+10`."""
 
 
-def build_calls(sheet: Sheet, rows: CallRows, country: str, timezone: str, currency: str) -> tuple[CallTable, int]:
-    """Return the calls of a table, one row per record, and how many of their numbers are mangled."""
+@dataclass(frozen=True, eq=False)
+class CallTexts:
+    """All that calls need of a table's texts: once it is read, the cells themselves may be let go."""
+
+    parties: Parties
+    account: pd.Series
+    site: pd.Series
+    groups: pd.Series | None
+    """The file's own mark of calls that belong together, None when it has none."""
+
+
+def read_call_texts(sheet: Sheet, rows: CallRows, country: str) -> CallTexts:
+    """Return the texts of a table's calls, one per record that is a call."""
     places = np.flatnonzero(rows.is_call)
-    parties = _parties(sheet, rows, places, country)
-    table = sheet.table
+    return CallTexts(
+        _parties(sheet, rows, places, country),
+        _text(_named(sheet, Role.ACCOUNT, places)),
+        _text(_named(sheet, Role.SITE, places)),
+        _text(_taken(sheet, Role.GROUP, places)) if sheet.columns.has(Role.GROUP) else None,
+    )
+
+
+def build_calls(sheet: Sheet, rows: CallRows, texts: CallTexts, country: str, timezone: str, currency: str) -> CallTable:
+    """Return the calls of a table, one row per record; of the table only the record numbers and titles are read."""
+    places = np.flatnonzero(rows.is_call)
+    table, parties = sheet.table, texts.parties
     charge = pd.array(rows.charge.values[places], dtype="Int64")
     charge[~rows.charge.valid[places]] = pd.NA
     priced = bool(rows.charge.valid[places].any())
@@ -53,12 +74,11 @@ def build_calls(sheet: Sheet, rows: CallRows, country: str, timezone: str, curre
     numbers = table.row_numbers[places]
     moments = type(rows.moments)(rows.moments.values[places], rows.moments.valid[places], rows.moments.utc[places])
     ids = pa.array(np.arange(1, len(places) + 1)).cast(pa.string())
-    groups = _groups(sheet, places)
     call_ids = _text(ids)
     pa.default_memory_pool().release_unused()
     columns = {
         "call_id": call_ids,
-        "group_id": call_ids if groups is None else _text(groups),
+        "group_id": call_ids if texts.groups is None else texts.groups,
         "start": to_instants(moments, timezone).astype("datetime64[us, UTC]").array,
         "direction": pd.Categorical.from_codes(parties.direction, dtype=DIRECTION_TYPE),
         "caller": _text(parties.caller),
@@ -67,14 +87,13 @@ def build_calls(sheet: Sheet, rows: CallRows, country: str, timezone: str, curre
         "duration_ms": rows.duration.values[places],
         "billed_ms": billed,
         "charge_nano": charge,
-        "account": _text(_named(sheet, Role.ACCOUNT, places)),
-        "site": _text(_named(sheet, Role.SITE, places)),
+        "account": texts.account,
+        "site": texts.site,
         "source_file": _text(_constant(table.file, len(places))),
         "source_row": numbers,
     }
     frame = pd.DataFrame(columns, copy=False).astype(dict(CALL_COLUMNS))
-    calls = CallTable(frame, timezone, currency if priced else "", country, rows.tax_included if priced else None)
-    return calls, parties.mangled
+    return CallTable(frame, timezone, currency if priced else "", country, rows.tax_included if priced else None)
 
 
 def _text(cells: pa.Array) -> pd.Series:
@@ -82,7 +101,7 @@ def _text(cells: pa.Array) -> pd.Series:
 
 
 def _constant(text: str, count: int) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, np.int32)), pa.array([text])).cast(pa.string())
+    return pa.repeat(pa.scalar(text, pa.string()), count)
 
 
 def _taken(sheet: Sheet, role: Role, places: npt.NDArray[np.int64]) -> pa.Array:
@@ -93,10 +112,6 @@ def _taken(sheet: Sheet, role: Role, places: npt.NDArray[np.int64]) -> pa.Array:
 
 def _named(sheet: Sheet, role: Role, places: npt.NDArray[np.int64]) -> pa.Array:
     return map_texts(_taken(sheet, role, places), lambda text: "" if text in EMPTY_MARKS else text)
-
-
-def _groups(sheet: Sheet, places: npt.NDArray[np.int64]) -> pa.Array | None:
-    return _taken(sheet, Role.GROUP, places) if sheet.columns.has(Role.GROUP) else None
 
 
 def _read(cells: pa.Array, country: str) -> tuple[pa.Array, npt.NDArray[np.int8], int]:

@@ -165,7 +165,7 @@ def _read_columnar(decoded: Decoded, file: str, delimiter: str, skipped: int) ->
         table = table.remove_column(0)
     pa.default_memory_pool().release_unused()
     numbers = _numbers_between(count, [number for number, _ in odd])
-    widths = np.full(count, width, np.int64)
+    widths = np.broadcast_to(np.int64(width), (count,))  # one number for all: it takes no room
     regular = RawTable(file, tuple(columns), numbers + skipped, widths, encoding=decoded.encoding, delimiter=delimiter)
     return without_blank_rows(_with_odd_rows(regular, odd, delimiter, skipped))
 

@@ -49,6 +49,10 @@ class RawTable:
         """Return the first `count` records."""
         return [self.record(index) for index in range(min(count, len(self)))]
 
+    def without_cells(self) -> RawTable:
+        """Return the table's facts and record numbers alone."""
+        return replace(self, columns=(), lines=())
+
     def take(self, indices: npt.NDArray[np.int64]) -> RawTable:
         """Return the records at these places."""
         wanted = pa.array(indices)
