@@ -45,6 +45,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     file = open_calls(args.calls, timezone=tariff.timezone or "UTC")
     if args.explain is not None:
         return _explain(args, console, compiled, file)
+    if any(entry.jurisdiction for entry in tariff.deck):
+        console.problems([Problem("rating_ported_numbers", severity=Severity.INFO)])
     begun = time.perf_counter()
     done = rate_file(compiled, file, Path(args.output) if args.output else None)
     _report(console, done, time.perf_counter() - begun, len(left_out))

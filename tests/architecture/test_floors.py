@@ -44,6 +44,11 @@ BREACHES = {
     "a disk format below floor 5": ("costing/planted.py", "import json", "No disk format and no catalogue"),
     "a catalogue below floor 5": ("quoting/planted.py", "import gettext", "No disk format and no catalogue"),
     "the engine knows the papers": ("billing/planted.py", "import reportlab", "The engine knows neither"),
+    "a kind of charge that leans on another": (
+        "rating/charges/planted.py",
+        "import roi_tool.rating.charges.tiers",
+        "Charge kinds are independent",
+    ),
     "a circle": (
         "problems/planted.py",
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import roi_tool.problems.planted_other",

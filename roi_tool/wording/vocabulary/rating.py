@@ -53,7 +53,12 @@ SENTENCES: dict[str, str] = {
     "rating_explain_dates": N_("That row holds from {first} until before {last}."),
     "rating_explain_dates_from": N_("That row holds from {first} on."),
     "rating_explain_dates_till": N_("That row holds until before {last}."),
-    "rating_explain_jurisdiction": N_("By the area codes of both numbers the call is {jurisdiction}."),
+    "rating_explain_jurisdiction": N_(
+        "By the area codes of both numbers the call is {jurisdiction}; a number that was ported may lie in another state."
+    ),
+    "rating_ported_numbers": N_(
+        "States are told by area codes; a number that was ported may lie in another state, and its call be charged otherwise."
+    ),
     "rating_explain_band": N_("At its start the time band “{band}” held."),
     "rating_explain_attempt_fee": N_("Each attempt costs {amount} {currency}."),
     "rating_explain_connect_fee": N_("Being answered costs {amount} {currency}, once."),
