@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import io
 from dataclasses import dataclass
+from itertools import islice
 
 from roi_tool.problems import Problem, ProblemError, Where
 
 _SAMPLE = 1 << 18
+_PIECE_BYTES = 1 << 20
+"""Longer texts of other encodings are turned into UTF-8 piece by piece, so that they stand in memory once."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -45,7 +49,7 @@ class Decoded:
     decoded: str | None
     encoding: str
     raw: bytes | None = None
-    """The bytes themselves where they are UTF-8 without a mark: long files are split from them, not from a copy."""
+    """The text as UTF-8 without a mark, of such files their own bytes: long files are split from them, not from a copy."""
 
     @property
     def text(self) -> str:
@@ -74,12 +78,12 @@ def decode_text(data: bytes, file: str) -> Decoded:
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return Decoded(_strict(data, name, file), name)
+            return _strict(data, name, file)
     if data.startswith(_PICTURES):
         raise ProblemError(Problem("file_is_picture", where=Where(file)))
     wide = _utf16_without_bom(data)
     if wide:
-        return Decoded(_strict(data, wide, file), wide)
+        return _strict(data, wide, file)
     if _share_of_controls(data[:_SAMPLE]) > 0.01:
         raise ProblemError(Problem("file_is_binary", where=Where(file)))
     if b"\x00" in data:
@@ -91,12 +95,22 @@ def decode_text(data: bytes, file: str) -> Decoded:
         return Decoded(None, "utf-8", data)
     except UnicodeDecodeError:
         name = _eight_bit_encoding(data)
-        return Decoded(data.decode(name, errors="replace"), name)
+        return _decoded(data, name, "replace")
 
 
-def _strict(data: bytes, name: str, file: str) -> str:
+def _decoded(data: bytes, name: str, errors: str = "strict") -> Decoded:
+    if len(data) <= _PIECE_BYTES:
+        return Decoded(data.decode(name, errors), name)
+    decoder, text = codecs.getincrementaldecoder(name)(errors), io.BytesIO()
+    for begin in range(0, len(data), _PIECE_BYTES):
+        text.write(decoder.decode(data[begin : begin + _PIECE_BYTES]).encode("utf-8"))
+    text.write(decoder.decode(b"", True).encode("utf-8"))
+    return Decoded(None, name, text.getvalue())
+
+
+def _strict(data: bytes, name: str, file: str) -> Decoded:
     try:
-        return data.decode(name)
+        return _decoded(data, name)
     except UnicodeDecodeError as error:
         raise ProblemError(Problem("file_is_binary", where=Where(file))) from error
 
@@ -122,8 +136,8 @@ def _share_of_controls(head: bytes) -> float:
 
 def _eight_bit_encoding(data: bytes) -> str:
     """Choose among encodings without a mark: Chinese is proved by its words, Latin by its letters."""
-    lines = [line for line in data.splitlines() if not line.isascii()]
-    doubtful = b"\n".join(lines[:2000])[:_SAMPLE]
+    lines = (line for part in io.BytesIO(data) for line in part.splitlines() if not line.isascii())
+    doubtful = b"\n".join(islice(lines, 2000))[:_SAMPLE]
     chinese = _decoded_or_none(doubtful, "gb18030")
     if chinese is not None:
         foreign = [letter for letter in chinese if ord(letter) > 127]

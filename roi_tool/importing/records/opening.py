@@ -46,12 +46,12 @@ def open_tables(path: Path, delimiter: str = "") -> list[RawTable]:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise ProblemError(Problem("file_too_large", where=Where(file), detail={"limit": f"{MAX_FILE_BYTES >> 30} GB"}))
-        data = path.read_bytes()
+        contents = [path.read_bytes()]
     except OSError as error:
         raise ProblemError(
             Problem("file_unreadable", where=Where(file), detail={"reason": error.strerror or str(error)})
         ) from error
-    return _tables_of_bytes(data, file, delimiter, depth=0)
+    return _tables_of_bytes(contents.pop(), file, delimiter, depth=0)
 
 
 def _tables_of_bytes(data: bytes, file: str, delimiter: str, depth: int) -> list[RawTable]:
@@ -66,6 +66,7 @@ def _tables_of_bytes(data: bytes, file: str, delimiter: str, depth: int) -> list
     if data.startswith(b"%PDF"):
         return _non_empty(read_pdf(data, file), file)
     decoded = decode_text(data, file)
+    del data  # a long text stands in memory once
     if decoded.head(400).lstrip().startswith("<"):
         return _non_empty(read_markup(decoded, file), file)
     return _non_empty([read_delimited(decoded, file, delimiter)], file)
