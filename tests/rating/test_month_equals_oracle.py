@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from roi_tool.cdr.schema import make_calls
@@ -158,9 +159,21 @@ def tiered(table: TierTable, units: list[Fraction], charges: list[Decimal], roun
     return found
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tariffs(), CALLS)
 def test_random_months(tariff: Tariff, calls: list[Call]) -> None:
+    check_month(tariff, calls)
+
+
+@pytest.mark.nightly
+@pytest.mark.slow
+@settings(max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tariffs(), CALLS)
+def test_many_random_months(tariff: Tariff, calls: list[Call]) -> None:
+    check_month(tariff, calls)
+
+
+def check_month(tariff: Tariff, calls: list[Call]) -> None:
     starts = [START + timedelta(minutes=10 * place, days=31 * late) for place, (_, _, _, late) in enumerate(calls)]
     columns = {
         "start": starts,

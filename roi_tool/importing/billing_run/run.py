@@ -129,7 +129,14 @@ def _tariffs(request: RunRequest) -> dict[str, CompiledTariff]:
             problems.append(Problem("billing_tariff_missing", where=Where(str(request.tariffs)), detail=detail))
             continue
         try:
-            found[name] = compile_tariff(read_tariff(place))
+            tariff = read_tariff(place)
+            # A run sees one month: without the months before it would charge minutes that were promised free.
+            problems += [
+                Problem("billing_rollover", where=Where(str(place)), detail={"allowance": allowance.id})
+                for allowance in tariff.allowances
+                if allowance.rollover_months
+            ]
+            found[name] = compile_tariff(tariff)
         except ProblemError as error:
             problems += error.problems
     if problems:

@@ -203,6 +203,10 @@ SENTENCES: dict[str, str] = {
     "order_tax_left_out": N_(
         "The tax “{name}” is not on everything that is billed, so the order leaves it out; enter it in the billing."
     ),
+    "billing_rollover": N_(
+        "Allowance “{allowance}” rolls over, and a billing run sees one month only: it would charge what is left from earlier "
+        "months. Bill these accounts with several months of calls in roi-tool rate, or take the rollover out."
+    ),
     "billing_ids_shared": N_(
         "{count} call ids stand under several accounts (such as “{id}”), and each account was billed: see whose calls they are."
     ),

@@ -204,6 +204,17 @@ def test_a_tariff_that_is_missing_is_named_and_none_is_taken_from_outside(tmp_pa
         assert caught.value.problems[0].code == "billing_tariff_missing"
 
 
+def test_minutes_promised_from_earlier_months_are_never_charged_in_silence(tmp_path):
+    write_inputs(tmp_path)
+    rolling = POOLED.replace("[[allowances]]", "[[allowances]]\nrollover_months = 1")
+    assert rolling != POOLED
+    (tmp_path / "tariffs" / "pooled" / "tariff.toml").write_text(rolling)
+    with pytest.raises(ProblemError) as caught:
+        run_billing(request_of(tmp_path, "rolling"))
+    assert [problem.code for problem in caught.value.problems] == ["billing_rollover"]
+    assert not (tmp_path / "rolling" / "accounts").exists()
+
+
 def test_the_command(tmp_path, capsys):
     write_inputs(tmp_path)
     arguments = ["billing", "run", "--calls", "calls.csv", "--accounts", "accounts.csv", "--tariffs", "tariffs", "-o", "out"]
