@@ -59,7 +59,7 @@ def _after_first_paint(desk: Desk, open_path: Path | None) -> None:
     if open_path is not None:
         desk.errands.open_file(open_path)
     else:
-        desk.keeper.offer_what_was_kept(desk.errands.open_file)
+        desk.keeper.offer_what_was_kept(desk.open_unsaved)
         desk.tasks.run("warm", _import_engine, lambda _: None, desk.failed)
 
 

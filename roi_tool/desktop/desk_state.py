@@ -26,6 +26,8 @@ class DeskState(QObject):
 
     quote_opened = Signal()
     """Another quote lies on the desk, or its case changed."""
+    quote_left = Signal(object)
+    """The quote that lay on the desk before another one was put there."""
     scenario_moved = Signal()
     work_changed = Signal()
     """A task began, went on or ended: `work` says what."""
@@ -102,11 +104,13 @@ class DeskState(QObject):
 
     def put_quote(self, quote: OpenQuote) -> None:
         """Lay a quote on the desk."""
-        self.quote = quote
+        former, self.quote = self.quote, quote
         quote.listen(self._quote_changed)
         self.refused = ()
         self.pinned = ()
         self.quote_opened.emit()
+        if former is not None and former is not quote:
+            self.quote_left.emit(former)
 
     def take_case(self, case: Case) -> None:
         """Take a case that an errand has prepared: a new quote, or another case of the open one."""

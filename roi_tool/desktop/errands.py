@@ -29,8 +29,8 @@ class Errands:
         self._queue: deque[tuple[str, Callable[[], Work], Callable[[Any], None]]] = deque()
         self._answers: dict[str, dict[str, str]] = {}
 
-    def open_file(self, path: Path) -> None:
-        """Open a case or a quote from a file."""
+    def open_file(self, path: Path, opened: Callable[[OpenQuote], None] | None = None) -> None:
+        """Open a case or a quote from a file; `opened` is given it, else it is laid on the desk and remembered."""
 
         def work(task: Task) -> OpenQuote:
             from roi_tool.workspace.open_quote import OpenQuote
@@ -40,14 +40,13 @@ class Errands:
             task.report(0.9)
             return OpenQuote(case, scenario, path)
 
-        self.add(self._desk.words.text("Opening {file}", file=path.name), lambda: work, self._file_opened)
+        self.add(self._desk.words.text("Opening {file}", file=path.name), lambda: work, opened or self._file_opened)
 
     def _file_opened(self, quote: OpenQuote) -> None:
         from roi_tool.resources import sample_bills_folder
-        from roi_tool.workspace.keeping import autosave_file
 
         path = quote.path
-        if path is not None and path != autosave_file() and path.parent != sample_bills_folder():
+        if path is not None and path.parent != sample_bills_folder():
             self._desk.remember(path)
         self._desk.put_quote(quote)
 

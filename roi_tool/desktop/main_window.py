@@ -21,7 +21,7 @@ from roi_tool.desktop.top_bar import StatusBar, TopBar
 from roi_tool.desktop.widgets.drop_zone import dropped_files
 from roi_tool.desktop.widgets.notice import Notice
 from roi_tool.problems import Problem
-from roi_tool.workspace.keeping import QUOTE_SUFFIX, autosave_file, operator_name
+from roi_tool.workspace.keeping import QUOTE_SUFFIX, operator_name
 
 if TYPE_CHECKING:
     from roi_tool.cdr import Bill
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         quote = self.desk.quote
         if quote is None:
             return
-        if quote.path is not None and quote.path.suffix.lower() == QUOTE_SUFFIX and quote.path != autosave_file():
+        if quote.path is not None and quote.path.suffix.lower() == QUOTE_SUFFIX:
             self.desk.keeper.save(quote.path)
             return
         from roi_tool.workspace.exporting import suggested_name

@@ -12,6 +12,7 @@ from pathlib import Path
 from roi_tool.quoting import Comparison, Scenario, compare
 from roi_tool.quoting.case import Case
 from roi_tool.workspace.history import History
+from roi_tool.workspace.keeping import stamp_of
 
 
 class Change(StrEnum):
@@ -35,12 +36,16 @@ class OpenQuote:
 
     def __init__(self, case: Case, scenario: Scenario | None = None, path: Path | None = None) -> None:
         self.path = path
+        self.stamp = stamp_of(path) if path is not None else None
+        """Of its file when this window last read or wrote it."""
+        self.aside: Path | None = None
+        """Where its unsaved copy lies."""
         self.compare_ms = 0.0
         self._listeners: list[Callable[[Change], None]] = []
         compare(case, case.scenario)  # the first one prepares what the others share; its time says nothing
         first = self._snapshot(case, scenario or case.scenario)
         self._history: History[Snapshot] = History(first)
-        self._saved = first
+        self._saved: Snapshot | None = first
         self._reference = first
 
     @property
@@ -90,8 +95,12 @@ class OpenQuote:
 
     def mark_saved(self, snapshot: Snapshot, path: Path) -> None:
         """Remember that a state is on the disk."""
-        self.path = path
+        self.path, self.stamp = path, stamp_of(path)
         self._saved = snapshot
+
+    def mark_unsaved(self) -> None:
+        """Remember that no file of the user's holds this state: it came from a copy aside."""
+        self._saved = None
 
     def move(self, driver_id: str, value: Decimal) -> None:
         """Give a driver another value; steps of one drag are one step of the history.

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roi_tool.wording import Wording
+
+if TYPE_CHECKING:
+    from roi_tool.workspace.keeping import Unsaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,13 @@ class Recent:
     path: Path
     name: str
     about: str
+
+
+def unsaved_quotes(kept: tuple[Unsaved, ...], words: Wording) -> tuple[Recent, ...]:
+    """Return the copies of quotes that were not saved, each with its day and time."""
+    return tuple(
+        Recent(one.path, one.customer, f"{words.day(one.kept_at.date(), 'medium')}, {one.kept_at:%H:%M}") for one in kept
+    )
 
 
 def recent_quotes(places: tuple[str, ...], words: Wording) -> tuple[Recent, ...]:

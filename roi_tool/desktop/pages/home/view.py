@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from roi_tool.desktop.desk import Desk
-from roi_tool.desktop.pages.home.presenter import Step, first_steps, recent_quotes
+from roi_tool.desktop.pages.home.presenter import Recent, Step, first_steps, recent_quotes, unsaved_quotes
 from roi_tool.desktop.pages.page import Page
 from roi_tool.desktop.theme import BOLD, SEMIBOLD
 from roi_tool.desktop.theme.tokens import GAP, TEXT_LARGE
@@ -86,20 +87,28 @@ class HomePage(Page):
         super().showEvent(event)
 
     def show_quote(self) -> None:
-        """The quotes that were open before."""
+        """The quotes that were open before, those that were not saved first."""
         clear_layout(self._recent)
-        self.recent: list[QPushButton] = []
-        found = recent_quotes(self.desk.settings.recent, self.words)
-        if found:
-            self._recent.addWidget(text_label(self.look, self.words.text("Recent quotes"), weight=SEMIBOLD, tone="soft"))
-        for quote in found:
+        words, desk = self.words, self.desk
+        unsaved = unsaved_quotes(desk.keeper.left_behind(), words)
+        self.unsaved = self._list(words.text("Not saved"), unsaved, desk.open_unsaved)
+        recent = recent_quotes(desk.settings.recent, words)
+        self.recent = self._list(words.text("Recent quotes"), recent, desk.errands.open_file)
+
+    def _list(self, title: str, quotes: tuple[Recent, ...], open_quote: Callable[[Path], None]) -> list[QPushButton]:
+        """Add a titled list of quotes, each a button that opens it."""
+        if quotes:
+            self._recent.addWidget(text_label(self.look, title, weight=SEMIBOLD, tone="soft"))
+        buttons = []
+        for quote in quotes:
             button = QPushButton(button_words(f"{quote.name}   {quote.about}"))
             button.setObjectName("quiet")
             button.setFont(self.look.font())
             button.setToolTip(str(quote.path))
-            button.clicked.connect(lambda _=False, path=quote.path: self.desk.errands.open_file(path))
+            button.clicked.connect(lambda _=False, path=quote.path: open_quote(path))
             self._recent.addWidget(button)
-            self.recent.append(button)
+            buttons.append(button)
+        return buttons
 
     def _begin(self, action: str) -> None:
         if action == "sample":
