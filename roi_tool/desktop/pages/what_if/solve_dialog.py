@@ -41,6 +41,22 @@ class SolveDialog(QDialog):
         self.setWindowTitle(words.text("Solve for a value"))
         self.setMinimumWidth(470)
         self._solution: Solution | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(14)
+        column.addLayout(self._question(drivers))
+        self.answer = text_label(look, wrap=True)
+        self.answer.setMinimumHeight(54)
+        self.answer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.answer)
+        column.addLayout(self._buttons())
+        desk.look_changed.connect(self.close)
+        desk.quote_opened.connect(self.close)
+        self._suggest()
+
+    def _question(self, drivers: tuple[str, ...]) -> QGridLayout:
+        """Make the fields of the question: which value gives which figure of what, for which option."""
+        words, look = self.desk.words, self.desk.look
         self.driver = ChoiceField(look)
         for name in drivers:
             self.driver.addItem(words.label(f"driver.{name}"), name)
@@ -48,6 +64,7 @@ class SolveDialog(QDialog):
         self.figure = ChoiceField(look)
         for name in FIGURES:
             self.figure.addItem(words.label(f"solve.{name}"), name)
+        self.figure.currentIndexChanged.connect(self._suggest)
         self.target = QLineEdit()
         self.target.setFont(look.font())
         self.target.setMinimumHeight(32)
@@ -70,30 +87,22 @@ class SolveDialog(QDialog):
             field.setAccessibleName(text)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
-        self.answer = text_label(look, wrap=True)
-        self.answer.setMinimumHeight(54)
-        self.answer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        return grid
+
+    def _buttons(self) -> QHBoxLayout:
+        words = self.desk.words
         self.take = self._button(words.text("Take this value"))
         self.take.setEnabled(False)
+        self.take.clicked.connect(self._take)
         self.search = self._button(words.text("Solve"))
         self.search.setObjectName("primary")
         self.search.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.take)
-        buttons.addWidget(self.search)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 18)
-        column.setSpacing(14)
-        column.addLayout(grid)
-        column.addWidget(self.answer)
-        column.addLayout(buttons)
-        self.figure.currentIndexChanged.connect(self._suggest)
         self.search.clicked.connect(self._solve)
-        self.take.clicked.connect(self._take)
-        desk.look_changed.connect(self.close)
-        desk.quote_opened.connect(self.close)
-        self._suggest()
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.take)
+        row.addWidget(self.search)
+        return row
 
     def _button(self, text: str) -> QPushButton:
         made = QPushButton(text)
