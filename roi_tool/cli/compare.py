@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from roi_tool.cli.compare_conditions import catalogue_json, conditions_json
 from roi_tool.cli.console import Console, worst_status
 from roi_tool.costing.line import CostCategory
 from roi_tool.money import from_nano
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     print_comparison(case, comparison, console)
     uncertainty = measure_uncertainty(case, comparison.scenario)
     _print_uncertainty(comparison, uncertainty, console)
-    console.result(as_json(comparison, console) | {"uncertainty": _uncertainty(uncertainty)})
+    console.result(as_json(case, comparison, console) | {"uncertainty": _uncertainty(uncertainty)})
     console.problems(comparison.problems)
     return worst_status(comparison.problems)
 
@@ -133,16 +134,21 @@ def _row(option: OptionResult, comparison: Comparison, console: Console) -> list
     ]
 
 
-def as_json(comparison: Comparison, console: Console) -> dict[str, Any]:
+def as_json(case: Case, comparison: Comparison, console: Console) -> dict[str, Any]:
     """Return the shape of `compare --json`."""
     label = console.words.label
+    catalogue = catalogue_json(case, comparison, console.words)
+    conditions = conditions_json(case, comparison)
     return {
         "currency": comparison.currency,
         "tax_included": comparison.tax_included,
         "horizon_months": comparison.horizon_months,
         "discount_rate": float(comparison.discount_rate),
         "convention": comparison.scenario.convention,
-        "options": [_option(option, console) for option in comparison.options],
+        "options": [
+            _option(option, console) | {"catalogue": catalogue[option.id], **conditions[option.id]}
+            for option in comparison.options
+        ],
         "crossovers": [{"a": item.a, "b": item.b, "month": item.month} for item in comparison.crossovers],
         "baseline": _baseline(comparison, console),
         "best": {"by": "npv_cost", "option": comparison.best},
@@ -236,6 +242,7 @@ def _option(option: OptionResult, console: Console) -> dict[str, Any]:
                 "amount_total": from_nano(line.total_nano),
                 "driver": line.driver,
                 "inputs": list(line.inputs),
+                "answers": [str(item) for item in line.answers],
                 "source": console.words.label(line.evidence.source),
                 "confidence": line.evidence.confidence.value,
                 "evidence": line.evidence.id,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -73,6 +74,7 @@ class CostLine:
         amounts_nano: int64, shape (months + 1,), read-only: index 0 is paid at the start, index m at the end of month m;
             costs positive, residual values negative.
         inputs: ids of every driver that the amounts follow, `driver` among them: each has its own evidence.
+        answers: the items of the catalogue of costs that it answers (`pricebook.CostItem`).
         hard: False for a soft cost or benefit (never in the headline unless asked).
     """
 
@@ -85,8 +87,9 @@ class CostLine:
     hard: bool = True
     label_args: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inputs: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def total_nano(self) -> int:
         """Everything paid over the horizon."""
         return int(self.amounts_nano.sum())

@@ -58,6 +58,12 @@ def whole_units(count: int, growth: float, horizon_months: int) -> Amounts:
     return _fixed(np.floor(count * risen(growth, horizon_months) + 0.5 + 1e-9).astype(np.int64))
 
 
+@lru_cache(maxsize=64)
+def nothing(horizon_months: int) -> Amounts:
+    """Return nothing in every month."""
+    return _fixed(np.zeros(horizon_months + 1, dtype=np.int64))
+
+
 def to_amounts(values: Floats) -> Amounts:
     """Round amounts that came of estimates (floats) to whole nano units, half to even; the one rounding they get."""
     return _fixed(np.rint(values).astype(np.int64))

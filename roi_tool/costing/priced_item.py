@@ -52,11 +52,19 @@ def quantities_at_least(pieces: Amounts, least: int, times: float = 1.0) -> Amou
 
 
 def item_amounts(
-    price: ItemPrice, pieces: Amounts, *, term_months: int, rise: float, horizon_months: int, from_month: int = 0
+    price: ItemPrice,
+    pieces: Amounts,
+    *,
+    term_months: int,
+    rise: float,
+    horizon_months: int,
+    from_month: int = 0,
+    life_months: int = 0,
 ) -> Amounts:
     """Return what the pieces cost: the single price when each is bought, the monthly price while it is there.
 
-    Pieces that are given back (falling staff) get no money back and stop their monthly price.
+    Pieces that are given back (falling staff) get no money back and stop their monthly price. Those of the beginning that are
+    still there are bought again after each life (0: never) that ends before the horizon does.
     """
     amounts = np.zeros(horizon_months + 1)
     if price.term_nano or price.renewal_nano:
@@ -66,4 +74,7 @@ def item_amounts(
         if pieces[-1] > pieces[from_month]:
             bought = np.diff(np.maximum.accumulate(pieces[from_month:]))
             amounts[from_month + 1 :] += price.once_nano * bought
+        if life_months:
+            again = slice(from_month + life_months, horizon_months, life_months)
+            amounts[again] += float(price.once_nano) * np.minimum(pieces[from_month], pieces[again])
     return to_amounts(amounts)

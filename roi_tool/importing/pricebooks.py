@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from roi_tool.importing.tariffs import read_tariff
-from roi_tool.pricebook import Assumption, Offer, PriceBook, Product, TaxRule, TypicalCall, check_price_book
+from roi_tool.pricebook import Assumption, ItemSet, Offer, PriceBook, Product, TaxRule, TypicalCall, check_price_book
 from roi_tool.problems import Problem, ProblemError, Severity, Where
+from roi_tool.problems.entries import entry_findings
 from roi_tool.tariff import Tariff
 
 HEAD = "pricebook.toml"
@@ -22,6 +24,7 @@ _PARTS: Mapping[str, tuple[str, str, type[BaseModel], str, bool]] = {
     # part of the book: (file, table in it, model, what names an entry, whether the file must be there)
     "products": ("products.toml", "product", Product, "sku", True),
     "offers": ("offers.toml", "offer", Offer, "option", True),
+    "sets": ("sets.toml", "set", ItemSet, "name", False),
     "assumptions": ("assumptions.toml", "assumption", Assumption, "id", True),
     "taxes": ("taxes.toml", "tax", TaxRule, "name", False),
     "typical_calls": ("typical_calls.toml", "call", TypicalCall, "called_class", False),
@@ -44,17 +47,31 @@ def read_pricebook(folder: Path) -> PriceBook:
     for part, (file, table, model, key, needed) in _PARTS.items():
         path = folder / file
         parts[part] = _entries(path, table, model, key, problems) if needed or path.is_file() else ()
+    parts["offers"] = _written_out(parts["offers"], parts.pop("sets"), folder, problems)
     tariffs = _tariffs(folder, head.pop("tariffs", {}), problems)
     if problems:
         raise ProblemError(*problems)
     try:
         book = PriceBook.model_validate({**head, **parts, "tariffs": tariffs})
     except ValidationError as error:
-        raise ProblemError(*_findings(error, folder / HEAD, "pricebook", "")) from None
+        raise ProblemError(*entry_findings(error, PriceBook, Where(str(folder / HEAD)), "pricebook")) from None
     wrong = check_price_book(book)
     if wrong:
         raise ProblemError(*(_located(problem, folder) for problem in wrong))
     return book
+
+
+def _written_out(offers: Sequence[Offer], sets: Sequence[ItemSet], folder: Path, problems: list[Problem]) -> tuple[Offer, ...]:
+    """Return the offers with the items of the sets that they name."""
+    known = {one.name: one for one in sets}
+    path = folder / _PARTS["offers"][0]
+    problems += [
+        _wrong("entry_not_among", path, f"offer {offer.option}, sets", found=name, known=", ".join(known) or "–")
+        for offer in offers
+        for name in offer.sets
+        if name not in known
+    ]
+    return tuple(offer.with_items_of(known) for offer in offers if set(offer.sets) <= set(known))
 
 
 def _read_toml(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], str]:
@@ -70,19 +87,20 @@ def _read_toml(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], str
         # Floats are kept as written: 9.5 is 9.5, never 9.4999…
         return tomllib.loads(text, parse_float=str), text
     except UnicodeDecodeError:
-        problems.append(Problem("pricebook_not_toml", where=where, detail={"reason": "it is not UTF-8 text"}))
+        problems.append(Problem("file_not_text", where=where))
     except tomllib.TOMLDecodeError as error:
-        problems.append(Problem("pricebook_not_toml", where=where, detail={"reason": str(error)}))
+        row = re.search(r"line (\d+)", str(error))
+        at = Where(str(path), int(row.group(1)) if row else None)
+        problems.append(Problem("pricebook_not_toml", where=at))
     return {}, ""
 
 
 def _entries(path: Path, table: str, model: type[BaseModel], key: str, problems: list[Problem]) -> tuple[BaseModel, ...]:
     content, text = _read_toml(path, problems)
-    reason = f"unknown key; entries are called [[{table}]]"
-    problems.extend(_wrong(path, None, name, name, reason) for name in content if name != table)
+    problems.extend(_wrong("entry_unknown", path, name, found="", known=f"[[{table}]]") for name in content if name != table)
     rows = content.get(table, [])
     if not isinstance(rows, list):
-        problems.append(_wrong(path, None, table, table, f"write each entry as [[{table}]]"))
+        problems.append(_wrong("entry_unknown", path, table, found="", known=f"[[{table}]]"))
         return ()
     lines = [number for number, line in enumerate(text.splitlines(), start=1) if line.strip() == f"[[{table}]]"]
     entries = []
@@ -92,34 +110,23 @@ def _entries(path: Path, table: str, model: type[BaseModel], key: str, problems:
         try:
             entries.append(model.model_validate(row))
         except ValidationError as error:
-            problems.extend(_findings(error, path, name, "" if line is None else str(line)))
+            problems.extend(entry_findings(error, model, Where(str(path), line), name))
     return tuple(entries)
 
 
-def _findings(error: ValidationError, path: Path, entry: str, line: str) -> list[Problem]:
-    findings = []
-    for item in error.errors(include_url=False):
-        key = ".".join(str(part) for part in item["loc"]) or "entry"
-        given = "" if isinstance(item["input"], dict | list) else f" (found: {item['input']})"
-        reason = "unknown key" if item["type"] == "extra_forbidden" else item["msg"].removeprefix("Value error, ") + given
-        findings.append(_wrong(path, int(line) if line else None, entry, key, reason))
-    return findings
-
-
-def _wrong(path: Path, row: int | None, entry: str, key: str, reason: str) -> Problem:
-    detail = {"entry": entry, "key": key, "reason": reason}
-    return Problem("pricebook_wrong", Severity.ERROR, Where(str(path), row), detail)
+def _wrong(code: str, path: Path, entry: str, **detail: str) -> Problem:
+    return Problem(code, Severity.ERROR, Where(str(path)), {"entry": entry, **detail})
 
 
 def _tariffs(folder: Path, named: Any, problems: list[Problem]) -> dict[str, Tariff]:
     if not isinstance(named, dict):
-        problems.append(_wrong(folder / HEAD, None, "tariffs", "tariffs", "write a table of id = folder"))
+        problems.append(_wrong("entry_not_entries", folder / HEAD, "tariffs", found=str(named)[:80]))
         return {}
     tariffs = {}
     for name, place in named.items():
         path = (folder / str(place)).resolve()
         if not path.is_relative_to(folder.resolve()):
-            problems.append(_wrong(folder / HEAD, None, "tariffs", name, f"{place} lies outside the price book"))
+            problems.append(_wrong("pricebook_tariff_outside", folder / HEAD, f"tariffs.{name}", found=str(place)))
             continue
         try:
             tariffs[name] = read_tariff(path)
@@ -130,7 +137,7 @@ def _tariffs(folder: Path, named: Any, problems: list[Problem]) -> dict[str, Tar
 
 def _located(problem: Problem, folder: Path) -> Problem:
     """Give a book's own finding the file in which its entry stands."""
-    kind = problem.detail["entry"].split(" ")[0].rstrip("s")
+    kind = problem.detail["of"].split(" ")[0].rstrip("s")
     files = {table: file for file, table, *_ in _PARTS.values()}
     file = folder / files.get(kind, HEAD)
     return Problem(problem.code, problem.severity, Where(str(file)), problem.detail)

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from roi_tool.pricebook.cost_item import CostItem
 from roi_tool.pricebook.offer import CostName
 from roi_tool.pricebook.product import Entry
 
@@ -39,7 +41,7 @@ class Assumption(Entry):
         if self.maximum is not None:
             points.append(self.maximum)
         if points != sorted(points):
-            raise ValueError("minimum ≤ low ≤ value ≤ high ≤ maximum does not hold")
+            raise PydanticCustomError("range_order", "minimum ≤ low ≤ value ≤ high ≤ maximum does not hold")
         return self
 
 
@@ -47,10 +49,11 @@ class TaxRule(Entry):
     """A tax or fee, dated; always an estimate on a quote.
 
     `percent` is a fraction of the taxed cost categories, `fixed` an amount per `per` and month. A recoverable tax (VAT of a
-    registered business) is stated and not counted as a cost.
+    registered business) is stated and not counted as a cost. `answers` is the item of the catalogue that it is.
     """
 
     name: Annotated[str, Field(min_length=1)]
+    answers: CostItem = CostItem.TAXES
     percent: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(0)
     fixed: Annotated[Decimal, Field(ge=0, le=1000)] = Decimal(0)
     per: Literal["seat", "channel", "line", "site", "number", "order"] = "line"

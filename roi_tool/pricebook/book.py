@@ -12,6 +12,7 @@ from pydantic import Field
 
 from roi_tool.money import is_currency_code
 from roi_tool.pricebook.assumption import Assumption, TaxRule, TypicalCall
+from roi_tool.pricebook.cost_item import CostItem
 from roi_tool.pricebook.offer import Offer, SipWay
 from roi_tool.pricebook.product import Entry, Product
 from roi_tool.problems import Problem, Where
@@ -71,6 +72,10 @@ class PriceBook(Entry):
     assumptions: tuple[Assumption, ...]
     taxes: tuple[TaxRule, ...] = ()
     typical_calls: tuple[TypicalCall, ...] = ()
+    no_such_cost: Mapping[CostItem, str] = Field(default_factory=dict)
+    """Items of the catalogue that cost nothing in this country or with this operator, each with the reason."""
+    left_out: Mapping[CostItem, str] = Field(default_factory=dict)
+    """Items of the catalogue that the operator does not sell and the comparison leaves out, each with what to do about it."""
     today_tariff: str = ""
     """Id of a tariff that stands in for today's carrier where no bill says what calls cost."""
     tariffs: Mapping[str, Tariff] = Field(default_factory=dict)
@@ -87,6 +92,10 @@ class PriceBook(Entry):
                 chosen[offer.option] = offer
         return tuple(chosen.values())
 
+    def assumes(self, assumption_id: str) -> bool:
+        """Return whether the book has an assumption of this id."""
+        return any(item.id == assumption_id for item in self.assumptions)
+
     def assumption(self, assumption_id: str) -> Assumption:
         """Return an assumption by id."""
         found = next((item for item in self.assumptions if item.id == assumption_id), None)
@@ -97,37 +106,45 @@ def check_price_book(book: PriceBook) -> list[Problem]:
     """Say what contradicts itself in a book whose entries are each well-formed; an empty list means nothing does."""
     problems: list[Problem] = []
     if not is_currency_code(book.currency):
-        problems.append(_wrong("pricebook", "currency", f"{book.currency} is no currency code"))
+        problems.append(_wrong("entry_wrong_form", "pricebook", "currency", found=book.currency, form="form.currency"))
     if book.timezone not in available_timezones():
-        problems.append(_wrong("pricebook", "timezone", f"{book.timezone} is no time zone"))
+        problems.append(_wrong("entry_wrong_form", "pricebook", "timezone", found=book.timezone, form="form.timezone"))
     if book.valid_until <= book.valid_from:
-        problems.append(_wrong("pricebook", "valid_until", "it is not after valid_from"))
+        days = {"found": book.valid_until.isoformat(), "limit": book.valid_from.isoformat()}
+        problems.append(_wrong("pricebook_dates", "pricebook", "valid_until", **days))
     problems += _doubles("product", (product.sku for product in book.products))
     problems += _doubles("offer", (f"{offer.option} {offer.way or ''}".strip() for offer in book.offers))
     problems += _doubles("assumption", (item.id for item in book.assumptions))
     known = {product.sku for product in book.products}
     for offer in book.offers:
+        problems += _doubles(f"offer {offer.option}: item", (item.sku for item in offer.items))
         for item in offer.items:
             if item.sku not in known:
-                problems.append(_wrong(f"offer {offer.option}", "sku", f"there is no product {item.sku}"))
+                problems.append(_wrong("pricebook_no_product", f"offer {offer.option}", "sku", found=item.sku))
         if offer.tariff not in book.tariffs:
-            problems.append(_wrong(f"offer {offer.option}", "tariff", f"there is no tariff {offer.tariff}"))
+            problems.append(_no_tariff(book, f"offer {offer.option}", "tariff", offer.tariff))
         if offer.option == "stay":
-            problems.append(_wrong("offer stay", "option", "staying as you are is the customer's, not the operator's"))
+            problems.append(_wrong("pricebook_offers_staying", "offer stay", "option"))
     if book.today_tariff not in book.tariffs:
-        problems.append(_wrong("pricebook", "today_tariff", f"there is no tariff {book.today_tariff}".rstrip()))
+        problems.append(_no_tariff(book, "pricebook", "today_tariff", book.today_tariff))
     for name, tariff in book.tariffs.items():
         if tariff.currency != book.currency:
-            problems.append(_wrong(f"tariff {name}", "currency", f"{tariff.currency} is not the book's {book.currency}"))
+            currencies = {"found": tariff.currency, "limit": book.currency}
+            problems.append(_wrong("pricebook_tariff_currency", f"tariff {name}", "currency", **currencies))
     present = {item.id for item in book.assumptions}
     missing = [name for name in REQUIRED_ASSUMPTIONS if name not in present]
     if missing:
-        problems.append(_wrong("assumptions", "id", f"missing: {', '.join(missing)}"))
+        problems.append(_wrong("pricebook_assumptions", "assumptions", "id", known=", ".join(missing)))
     return problems
 
 
-def _wrong(entry: str, key: str, reason: str) -> Problem:
-    return Problem("pricebook_wrong", where=Where(), detail={"entry": entry, "key": key, "reason": reason})
+def _wrong(code: str, entry: str, key: str, **detail: str) -> Problem:
+    """Return a finding about a key of an entry; `entry` is also what names the file it stands in."""
+    return Problem(code, where=Where(), detail={"of": entry, "entry": f"{entry}, {key}", **detail})
+
+
+def _no_tariff(book: PriceBook, entry: str, key: str, name: str) -> Problem:
+    return _wrong("pricebook_no_tariff", entry, key, found=name or "–", known=", ".join(book.tariffs) or "–")
 
 
 def _doubles(kind: str, names: Iterable[str]) -> list[Problem]:
@@ -135,7 +152,7 @@ def _doubles(kind: str, names: Iterable[str]) -> list[Problem]:
     problems = []
     for name in names:
         if name in seen:
-            problems.append(_wrong(f"{kind} {name}", "id", "it stands twice"))
+            problems.append(_wrong("pricebook_twice", f"{kind} {name}", "id"))
         seen.add(name)
     return problems
 

@@ -10,6 +10,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from roi_tool.pricebook.cost_item import CostItem
+
 Price = Annotated[Decimal, Field(ge=0, le=Decimal("10000000"), max_digits=16, decimal_places=6)]
 """A price of the book: not negative, at most six decimals, currency units excluding VAT."""
 
@@ -44,6 +46,8 @@ class Product(Entry):
         by_term: months of contract → monthly price during that term.
         renewal: monthly price once the term is over; None: the `monthly` price.
         free_months: months at the start without the monthly price; the price after them is shown.
+        life_months: after so many months it is bought again; 0: it outlasts every comparison.
+        includes: items of the catalogue that its price covers besides the one it is sold for.
         driver: id of the scenario driver that this price feeds, or "".
         ends_on: day on which the product is withdrawn from the market, with `note` to say so.
         note: a sentence for the reader.
@@ -57,6 +61,8 @@ class Product(Entry):
     by_term: Mapping[int, Price] = Field(default_factory=dict)
     renewal: Price | None = None
     free_months: Annotated[int, Field(ge=0, le=60)] = 0
+    life_months: Annotated[int, Field(ge=0, le=240)] = 0
+    includes: tuple[CostItem, ...] = ()
     driver: str = ""
     ends_on: date | None = None
     note: str = ""

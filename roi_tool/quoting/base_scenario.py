@@ -28,6 +28,7 @@ class DriverForm:
     high_floor: str = "1"
 
 
+NOTHING_SAID = "source.nothing_said"
 _MOST: Mapping[DriverUnit, Decimal] = {
     _UNIT.SEATS: Decimal(300_000),
     _UNIT.CHANNELS: Decimal(100_000),
@@ -81,6 +82,26 @@ FORMS: Mapping[str, DriverForm] = {
     "finance_months": DriverForm(_UNIT.MONTHS, "12", "0", "84"),
     "finance_rate": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "0", "0.4"),
     "finance_residual": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "assurance_rate": DriverForm(_UNIT.FRACTION_PER_YEAR, "0.005", "0", "0.3"),
+    "spares_share": DriverForm(_UNIT.FRACTION, "0.01", "0", "0.5"),
+    "cooling_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "2"),
+    "rack_rent": DriverForm(_UNIT.MONEY_PER_MONTH, "1", "0", None, "500"),
+    "lan_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "desk_phone_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "phone_rental_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "headset_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "common_area_share": DriverForm(_UNIT.FRACTION, "0.01", "0", "1"),
+    "analogue_devices": DriverForm(_UNIT.COUNT, "1", "0", None, "20"),
+    "backup_share": DriverForm(_UNIT.FRACTION, "0.1", "0", "1"),
+    "burst_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "caller_name_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "recording_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "crm_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "contact_centre_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "exit_share": DriverForm(_UNIT.FRACTION, "0.05", "0", "1"),
+    "project_hours": DriverForm(_UNIT.COUNT, "1", "0", None, "100"),
+    "downtime_hours": DriverForm(_UNIT.COUNT, "0.25", "0", "40"),
+    "learning_hours": DriverForm(_UNIT.COUNT, "0.25", "0", "40"),
 }
 """Driver id → form, in the order in which a meeting uses them."""
 
@@ -98,6 +119,30 @@ class Base:
     """Bounds of entry where they are closer than the driver's form says."""
 
 
+OPTIONAL = (
+    "finance_residual",
+    "assurance_rate",
+    "spares_share",
+    "cooling_share",
+    "rack_rent",
+    "lan_share",
+    "phone_rental_share",
+    "headset_share",
+    "common_area_share",
+    "analogue_devices",
+    "backup_share",
+    "burst_share",
+    "caller_name_share",
+    "recording_share",
+    "crm_share",
+    "contact_centre_share",
+    "exit_share",
+    "downtime_hours",
+    "learning_hours",
+)
+"""Drivers that stand at 0 where the price book assumes nothing about them."""
+
+
 def base_scenario(
     known: Mapping[str, Base], facts: Mapping[str, DriverFact], book: PriceBook, evidence: EvidenceList
 ) -> Scenario:
@@ -112,6 +157,8 @@ def base_scenario(
             base = _from_fact(facts[name])
         elif name in known:
             base = known[name]
+        elif name in OPTIONAL and not book.assumes(name):
+            base = Base(Decimal(0), unmarked(Confidence.DEFAULT, NOTHING_SAID), Decimal(0), Decimal(0))
         else:
             base = from_assumption(book, name)
         drivers[name] = _driver(name, form, base, evidence)

@@ -33,6 +33,18 @@ def usage_on_bills(calls: CallTable, baseline: Baseline) -> UsageResult:
     return UsageResult("", len(frame), len(frame), 0, charge, billed, baseline.months, by_class)
 
 
+def usage_of_site(calls: CallTable, itemised_nano: int, summary_nano: int, months: int) -> UsageResult:
+    """Return what the carrier charged for one site's calls: its part of the itemised calls and of the summed-up ones."""
+    frame = calls.frame
+    by_class = _by_key(frame, frame["charge_nano"])
+    by_class = _scaled(by_class, itemised_nano) if sum(by_class.values()) else {}
+    unassigned = itemised_nano - sum(by_class.values()) + summary_nano
+    if unassigned:
+        by_class[SUMMARY] = unassigned
+    billed = int(frame["billed_ms"].fillna(frame["duration_ms"]).sum())
+    return UsageResult("", len(frame), len(frame), 0, itemised_nano + summary_nano, billed, months, by_class)
+
+
 def _scaled(parts: Mapping[str, int], total: int) -> dict[str, int]:
     """Return the parts in proportion, adding up to `total`; the largest takes what rounding leaves."""
     whole = sum(parts.values())

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from roi_tool.cdr import Bill, CallTable
+from roi_tool.costing.leaving import TerminationTerms
 from roi_tool.costing.line import Confidence, Evidence
 from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem
@@ -56,11 +57,30 @@ class ExchangeRate:
 
 @dataclass(frozen=True, slots=True)
 class SitePart:
-    """A site as the bills name it, how many seats it has, and the option it moves to."""
+    """A site as the bills name it, how many seats it has, and the option it moves to; "stay" leaves it as it is."""
 
     site: str
     seats: int
     option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many of a product this customer takes, where that differs from the price book's usual make-up of an option.
+
+    Attributes:
+        sku: of the product.
+        times: pieces for each seat, site, … that the offer counts by; 0 for none (it is there and paid for already).
+        source: who says so; `as_of` when.
+        options: the options that it holds for; none named: all.
+    """
+
+    sku: str
+    times: Decimal
+    source: str
+    options: tuple[str, ...] = ()
+    as_of: date | None = None
+    confidence: Confidence = Confidence.ESTIMATE
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +102,8 @@ class Case:
         exchange: the rates at which bills in other currencies were converted.
         mix: the sites of the option `mix`, if it is compared.
         other_costs: what was stated besides the price book.
+        quantities: where the customer takes more or fewer of a product than usual.
+        leaving: what ending the old contract early costs; None: months left, rental and share, as the drivers say.
         sip_way: in which of the three ways SIP trunk is sold to this customer; None is the book's first.
     """
 
@@ -101,3 +123,5 @@ class Case:
     mix: tuple[SitePart, ...] = ()
     exchange: tuple[ExchangeRate, ...] = ()
     other_costs: tuple[OtherCost, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    leaving: TerminationTerms | None = None

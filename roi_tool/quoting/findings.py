@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import numpy as np
 
+from roi_tool.pricebook import SERVICES
 from roi_tool.problems import Problem, Severity
 from roi_tool.quoting.case import Case
 from roi_tool.quoting.comparison import OptionResult
+from roi_tool.quoting.plan import OptionPlan
 from roi_tool.quoting.planning import STAY
 from roi_tool.quoting.scenario import Scenario
 
@@ -26,7 +28,8 @@ def comparison_findings(case: Case, scenario: Scenario, options: Sequence[Option
         *_lead_changes_later(options, best),
         *_channels(case, scenario),
         *_withdrawn(case),
-        *_unequal_scope(case),
+        *_unequal_scope(case, options),
+        *_term_goes_on(case, scenario),
     )
 
 
@@ -91,10 +94,38 @@ def _withdrawn(case: Case) -> Iterator[Problem]:
             yield Problem("product_withdrawn", Severity.INFO, detail=detail)
 
 
-def _unequal_scope(case: Case) -> Iterator[Problem]:
+def _unequal_scope(case: Case, options: Sequence[OptionResult]) -> Iterator[Problem]:
     """Say what one option includes and another leaves to the customer."""
     if case.sip_way == "own_bandwidth":
         yield Problem("scope_own_bandwidth", Severity.WARNING)
+    having = {option.id: _services(case.plans[option.id], option) for option in options}
+    for service in SERVICES:
+        those = [name for name, services in having.items() if service in services]
+        others = [name for name in having if name not in those]
+        if those and others:
+            detail = {"item": f"item.{service}", "those": _named(those), "others": _named(others)}
+            yield Problem("scope_unequal", Severity.WARNING, detail=detail)
+
+
+def _services(plan: OptionPlan, option: OptionResult) -> set[str]:
+    """Return the services that an option has: paid for by a line, or in the price of a product."""
+    paid = {item for line in option.lines if line.answers for item in line.answers if item in SERVICES and line.total_nano}
+    plans = [part.plan for part in plan.parts] or [plan]
+    included = [{item for planned in one.items for item in planned.includes} | set(one.pbx_includes) for one in plans]
+    return paid | set.intersection(*included)
+
+
+def _named(options: Sequence[str]) -> str:
+    return ", ".join(f"option.{name}" for name in options)
+
+
+def _term_goes_on(case: Case, scenario: Scenario) -> Iterator[Problem]:
+    """Say that a new contract binds for longer than is compared."""
+    months = scenario["term_months"] - scenario["horizon_months"]
+    bound = any(item.fixed_in_term for plan in case.plans.values() for item in plan.items)
+    if months > 0 and bound:
+        detail = {"term": _plain(scenario["term_months"]), "months": _plain(months)}
+        yield Problem("term_goes_on", Severity.INFO, detail=detail)
 
 
 def _plain(value: Decimal) -> str:

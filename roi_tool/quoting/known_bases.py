@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from roi_tool.cdr import CalledClass, CallTable, Direction
 from roi_tool.costing.line import Confidence, Evidence
 from roi_tool.money import from_nano
-from roi_tool.pricebook import PriceBook
-from roi_tool.quoting.base_scenario import Base, from_assumption, unmarked
+from roi_tool.pricebook import REQUIRED_ASSUMPTIONS, Offer, PriceBook
+from roi_tool.quoting.base_scenario import NOTHING_SAID, Base, from_assumption, unmarked
 from roi_tool.quoting.call_costs import outbound_minutes
 from roi_tool.quoting.case import Customer, DriverFact
 from roi_tool.quoting.planning import pbx_price
@@ -23,12 +23,16 @@ _PRICE_RANGE = Decimal("0.10")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was read and measured. `minutes` a month by kind of call; `channels` the need, None where it can't be measured."""
+    """What was read and measured. `minutes` a month by kind of call; `channels` the need, None where it can't be measured.
+
+    `offers` are those that the customer is made.
+    """
 
     customer: Customer
     today: Today
     minutes: Mapping[str, float]
     channels: int | None
+    offers: tuple[Offer, ...]
 
     @property
     def bill(self) -> Evidence:
@@ -41,7 +45,7 @@ def known_bases(measured: Measured, facts: Mapping[str, DriverFact], book: Price
     bases = _size_bases(measured, facts, book)
     bases |= _call_bases(measured)
     seats = _value("seats", bases, facts)
-    bases |= _price_bases(facts, book, seats=int(seats))
+    bases |= _price_bases(facts, book, measured.offers, seats=int(seats))
     bases["today_rental"] = _rental_base(measured, seats, book)
     going_on = from_nano(max(0, measured.today.baseline.going_on_nano)) / measured.today.baseline.months
     bases["kept_rental"] = _exact(going_on.quantize(_CENT, ROUND_HALF_UP), measured.bill)
@@ -52,9 +56,9 @@ def known_bases(measured: Measured, facts: Mapping[str, DriverFact], book: Price
         (purchase * share.value * point / 12).quantize(_CENT, ROUND_HALF_UP) for point in (rate.value, rate.low, rate.high)
     ]
     bases["today_maintenance"] = Base(upkeep[0], rate.evidence, upkeep[1], upkeep[2])
-    none = unmarked(Confidence.DEFAULT, "source.nothing_said", None)
-    bases["today_upgrade"] = _exact(Decimal(0), none)
-    bases["finance_residual"] = _exact(Decimal(0), none)
+    bases["today_upgrade"] = _exact(Decimal(0), unmarked(Confidence.DEFAULT, NOTHING_SAID))
+    if not book.assumes("desk_phone_share"):
+        bases["desk_phone_share"] = _exact(Decimal(1), unmarked(Confidence.DEFAULT, NOTHING_SAID))
     return bases
 
 
@@ -86,7 +90,11 @@ def _size_bases(measured: Measured, facts: Mapping[str, DriverFact], book: Price
         ("channels", "channels_per_seat"),
         ("numbers", "numbers_per_seat"),
         ("admin_hours", "admin_hours_per_seat"),
+        ("project_hours", "project_hours_per_seat"),
     ):
+        if not book.assumes(per_seat) and per_seat not in REQUIRED_ASSUMPTIONS:
+            bases[name] = _exact(Decimal(0), unmarked(Confidence.DEFAULT, NOTHING_SAID))
+            continue
         each = from_assumption(book, per_seat)
         points = [each.value * seats, each.low * seats, each.high * seats]
         if name == "admin_hours":
@@ -152,7 +160,7 @@ def _outbound_by_month(calls: CallTable) -> list[float]:
     return [float(value) for value in outbound["duration_ms"].groupby(month).sum()]
 
 
-def _price_bases(facts: Mapping[str, DriverFact], book: PriceBook, *, seats: int) -> dict[str, Base]:
+def _price_bases(facts: Mapping[str, DriverFact], book: PriceBook, offers: Sequence[Offer], *, seats: int) -> dict[str, Base]:
     term = facts["term_months"].value if "term_months" in facts else book.assumption("term_months").value
     bases = {}
     for product in book.products:
@@ -163,7 +171,7 @@ def _price_bases(facts: Mapping[str, DriverFact], book: PriceBook, *, seats: int
         mark = unmarked(Confidence.PRICE_BOOK, f"{book.id} {book.version}: {product.sku}", book.valid_from)
         low, high = min(*others, price * (1 - _PRICE_RANGE)), max(*others, price * (1 + _PRICE_RANGE))
         bases[product.driver] = Base(price, mark, low.quantize(_CENT), high.quantize(_CENT))
-    fixed, per_seat = pbx_price(book)
+    fixed, per_seat = pbx_price(book, offers)
     purchase = from_nano(fixed + per_seat * seats).quantize(_CENT)
     mark = unmarked(Confidence.PRICE_BOOK, f"{book.id} {book.version}: PBX", book.valid_from)
     bases["pbx_purchase"] = Base(purchase, mark, _whole(purchase * (1 - _PRICE_RANGE)), _whole(purchase * (1 + _PRICE_RANGE)))

@@ -17,9 +17,10 @@ from roi_tool.pricebook import PbxRole
 from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.quoting.case import Case
 from roi_tool.quoting.inputs import Inputs, take_inputs
+from roi_tool.quoting.item_lines import item_price
+from roi_tool.quoting.item_pieces import item_pieces
 from roi_tool.quoting.mix import MIX
-from roi_tool.quoting.option_lines import item_price, option_lines
-from roi_tool.quoting.pieces import pieces_of
+from roi_tool.quoting.option_lines import option_lines
 from roi_tool.quoting.plan import OptionPlan, PlannedItem
 from roi_tool.quoting.planning import PBX_DRIVER, STAY
 from roi_tool.quoting.scenario import Scenario
@@ -76,8 +77,12 @@ def make_order(case: Case, scenario: Scenario, option: str, start: date, *, acco
         known = ", ".join(name for name in case.plans if name != STAY)
         raise ProblemError(Problem("order_option_unknown", detail={"option": option, "known": known}))
     plan, inputs = case.plans[option], take_inputs(scenario)
-    parts = [(part.plan, inputs.part(part.shares)) for part in plan.parts] or [(plan, inputs)]
-    accounts = _accounts(case, parts, start, account or _slug(case.customer.name))
+    places = [place for place, part in enumerate(plan.parts) if not part.plan.stays]
+    if plan.parts and not places:
+        raise ProblemError(Problem("order_of_staying"))
+    moving = [plan.parts[place] for place in places]
+    parts = [(part.plan, inputs.part(part.shares)) for part in moving] or [(plan, inputs)]
+    accounts = _accounts(case, parts, places, start, account or _slug(case.customer.name))
     taxes, problems = _taxes(case, parts)
     ids = list(dict.fromkeys(part.usage.tariff_id for part, _ in parts))
     tariffs = {_slug(name): _taxed(case.price_book.tariffs[name], taxes) for name in ids}
@@ -100,12 +105,15 @@ def _is_billed(line: CostLine, billed: set[str]) -> bool:
     return line.id in billed or line.category is CostCategory.TAX or line.id.endswith((".usage", ".purchase"))
 
 
-def _accounts(case: Case, parts: Sequence[tuple[OptionPlan, Inputs]], start: date, account_id: str) -> Iterator[Account]:
+def _accounts(
+    case: Case, parts: Sequence[tuple[OptionPlan, Inputs]], places: Sequence[int], start: date, account_id: str
+) -> Iterator[Account]:
+    """Return an account, or one for each site that moves; `places` are those of the sites in the mix."""
     taken: set[str] = set()
-    for number, (plan, inputs) in enumerate(parts):
-        site = case.mix[number].site if plan.id.startswith(f"{MIX}.") else ""
-        named = {part.site for part in case.mix} if site else set()
-        numbers = _numbers(case, site, named, takes_rest=number == 0) - taken
+    named = {part.site for part in case.mix}
+    for (plan, inputs), place in zip(parts, places or (0,), strict=True):
+        site = case.mix[place].site if plan.id.startswith(f"{MIX}.") else ""
+        numbers = _numbers(case, site, named if site else set(), takes_rest=place == 0) - taken
         taken |= numbers
         yield Account(
             id=f"{account_id}-{_slug(site)}" if site else account_id,
@@ -140,7 +148,7 @@ def _subscriptions(case: Case, plan: OptionPlan, inputs: Inputs, start: date) ->
 
 def _item_subscriptions(item: PlannedItem, inputs: Inputs, start: date) -> Iterator[Subscription]:
     """A product's charges: once when it begins, then nothing, the term's price and the renewal's, month by month."""
-    price, pieces = item_price(item, inputs), pieces_of(item.per, item.times, inputs)
+    price, pieces = item_price(item, inputs), item_pieces(item, inputs)
     begins = months_later(start, item.month)
     if item.month > inputs.horizon:
         return

@@ -16,7 +16,7 @@ import numpy as np
 from roi_tool.costing.line import Confidence, CostCategory, CostLine, Evidence
 from roi_tool.costing.months import month_numbers, to_amounts
 from roi_tool.money import to_nano
-from roi_tool.pricebook import Per
+from roi_tool.pricebook import CostItem, Per
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.inputs import Inputs
@@ -37,6 +37,7 @@ class OtherCost:
         per: what the number of pieces follows.
         month, months: when it begins and how long it lasts; None is to the end.
         rise: of the monthly price a year, from one year after it begins.
+        answers: the items of the catalogue that it answers.
     """
 
     label: str
@@ -51,6 +52,7 @@ class OtherCost:
     rise: Decimal = Decimal(0)
     as_of: date | None = None
     confidence: Confidence = Confidence.ESTIMATE
+    answers: tuple[CostItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +113,5 @@ def other_cost_lines(costs: Sequence[PlannedCost], inputs: Inputs) -> Iterator[C
             to_amounts(amounts),
             label_args=MappingProxyType({"name": cost.label}),
             inputs=INPUTS_OF_PER[cost.per],
+            answers=cost.answers,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from roi_tool.costing.months import Amounts, whole_units
 from roi_tool.costing.priced_item import quantities, quantities_at_least
 from roi_tool.pricebook import Per
@@ -15,6 +17,7 @@ DRIVER_OF_PER = {
     Per.CHANNEL: "channels",
     Per.LINE: "channels",
     Per.ANALOGUE: "analogue_lines",
+    Per.DEVICE: "analogue_devices",
     Per.SITE: "sites",
     Per.NUMBER: "numbers",
     Per.FREEPHONE: "freephone_numbers",
@@ -36,11 +39,16 @@ INPUTS_OF_PER = {
 
 def pieces_of(per: Per, times: float, inputs: Inputs) -> Amounts:
     """Return whole pieces by month, shape (months + 1,). Seats, channels and numbers grow with the staff."""
+    return counted(per, times, inputs.value, inputs.horizon)
+
+
+def counted(per: Per, times: float, value: Mapping[str, float], horizon: int) -> Amounts:
+    """`pieces_of` from the values of the drivers in `INPUTS_OF_PER`."""
     driver = DRIVER_OF_PER[per]
-    count = round(inputs.value[driver]) if driver else 1
-    growth = inputs.value["staff_growth"] if per in _GROWING else 0.0
+    count = round(value[driver]) if driver else 1
+    growth = value["staff_growth"] if per in _GROWING else 0.0
     if per is Per.LINE:
-        circuits: Amounts = -(-whole_units(count, growth, inputs.horizon) // CHANNELS_PER_PRI)
+        circuits: Amounts = -(-whole_units(count, growth, horizon) // CHANNELS_PER_PRI)
         # A circuit ends in one building: each site needs its own.
-        return quantities_at_least(circuits, round(inputs.value["sites"]), times)
-    return quantities(count, times, growth, inputs.horizon)
+        return quantities_at_least(circuits, round(value["sites"]), times)
+    return quantities(count, times, growth, horizon)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from roi_tool.costing.leaving import TerminationTerms
 from roi_tool.costing.line import CostCategory, Evidence
-from roi_tool.pricebook import PbxRole, Per
+from roi_tool.pricebook import CostItem, PbxRole, Per
 from roi_tool.quoting.comparison import UsageResult
 from roi_tool.quoting.other_costs import PlannedCost
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlannedItem:
     """A product in an option. `by_term_nano` lists (term months, monthly price), rising; 0 stands for "no term"."""
 
@@ -28,6 +29,16 @@ class PlannedItem:
     free_months: int
     driver: str
     """Id of the driver that stands for the monthly price at the base term, or ""."""
+    follows: tuple[str, ...]
+    """Ids of every driver that its amounts follow."""
+    share: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    least: int = 0
+    committed: float = 0.0
+    """See `pricebook.OfferItem`."""
+    life_months: int = 0
+    answers: tuple[CostItem, ...] = ()
+    includes: tuple[CostItem, ...] = ()
 
     def term_nano(self, term_months: int) -> int:
         """Return the monthly price during a contract of this length."""
@@ -60,6 +71,7 @@ class PlannedTax:
     from_month: int
     until_month: int | None
     evidence: Evidence
+    answers: CostItem = CostItem.TAXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,18 @@ class OptionPlan:
     """Share of the outbound minutes that go to landlines: where minutes moved to mobiles come from."""
     pbx_fixed_nano: int = 0
     pbx_seat_nano: int = 0
+    pbx_answers: tuple[CostItem, ...] = ()
+    pbx_includes: Mapping[CostItem, str] = field(default_factory=dict)
+    """What the purchase of a new PBX answers, and what its products include: item → product's name."""
+    stays: bool = False
+    """Whether this is today as it is: of the customer, or of one of his sites."""
+    way: str = ""
+    """In which of the three ways SIP trunk is sold here, or ""."""
+    change_share: float = 1.0
+    """See `pricebook.Offer`."""
+    leaving: TerminationTerms | None = None
+    """What the contract of today asks for when it is ended early; None: what the drivers say."""
+    leaving_evidence: Evidence | None = None
     taxes: tuple[PlannedTax, ...] = ()
     others: tuple[PlannedCost, ...] = ()
     """Costs stated for this very customer."""

@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roi_tool.cdr import Bill
+from roi_tool.costing.leaving import TerminationTerms
 from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.quoting.base_scenario import base_scenario, check_facts
 from roi_tool.quoting.call_costs import minutes_by_key, usage_under_tariff
-from roi_tool.quoting.case import Case, Customer, DriverFact, ExchangeRate, SitePart
+from roi_tool.quoting.case import Case, Customer, DriverFact, ExchangeRate, Quantity, SitePart
 from roi_tool.quoting.comparison import UsageResult
+from roi_tool.quoting.coverage import missing_costs
 from roi_tool.quoting.currency import in_currency
 from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.known_bases import Measured, known_bases
 from roi_tool.quoting.mix import MIX, check_mix, mix_plan
 from roi_tool.quoting.other_costs import OtherCost, check_other_costs, planned_costs
-from roi_tool.quoting.planning import STAY, offer_plan, planned_taxes, stay_plan
+from roi_tool.quoting.planning import STAY, check_book_drivers, offer_plan, planned_taxes, stay_plan
+from roi_tool.quoting.quantities import with_quantities
 from roi_tool.quoting.today import Tariffs, read_today
 
 
@@ -31,6 +34,8 @@ def prepare_case(
     mix: Sequence[SitePart] = (),
     exchange: Sequence[ExchangeRate] = (),
     other_costs: Sequence[OtherCost] = (),
+    quantities: Sequence[Quantity] = (),
+    leaving: TerminationTerms | None = None,
 ) -> Case:
     """Prepare a comparison. This is the slow part (every call is rated under every tariff); `compare` is the fast one.
 
@@ -43,6 +48,8 @@ def prepare_case(
         mix: site by site the option it moves to: compared as one more option, `mix`.
         exchange: rates for bills in other currencies than the book's; without one they are refused.
         other_costs: what this customer pays besides, under the options that each names.
+        quantities: how many of a product he takes, where it differs from the book's usual.
+        leaving: what the old contract asks for when it is ended early.
 
     Raises:
         ProblemError: negative seats, currencies mixed, a bill in another currency than the book's, an unknown driver.
@@ -52,10 +59,11 @@ def prepare_case(
     facts = dict(facts or {})
     _check_request(customer)
     check_facts(facts)
+    check_book_drivers(price_book)
     bills, converted = in_currency(bills, price_book.currency, exchange)
     evidence = EvidenceList()
     tariffs = Tariffs(price_book)
-    offers = price_book.offers_sold(sip_way)
+    offers = with_quantities(price_book, price_book.offers_sold(sip_way), quantities)
     today = read_today(customer, bills, tariffs, evidence, facts)
     months = today.baseline.months
     traffic = measure_traffic(today.calls) if len(today.calls) and not today.calls_typical else None
@@ -63,20 +71,22 @@ def prepare_case(
     for offer in offers:
         usages[offer.option] = usage_under_tariff(today.calls, tariffs.compiled(offer.tariff), offer.tariff, months)
     minutes = minutes_by_key(today.calls, months)
-    measured = Measured(customer, today, minutes, None if traffic is None else int(traffic.sizing.channels))
+    measured = Measured(customer, today, minutes, None if traffic is None else int(traffic.sizing.channels), offers)
     scenario = base_scenario(known_bases(measured, facts, price_book), facts, price_book, evidence)
     taxes = planned_taxes(price_book, evidence, recovers_vat=customer.recovers_vat)
     plans = {STAY: stay_plan(today.usage, minutes, today.usage_mark, taxes)}
     for offer in offers:
-        plans[offer.option] = offer_plan(offer, price_book, usages[offer.option], minutes, evidence, taxes=taxes)
+        plans[offer.option] = offer_plan(
+            offer, price_book, usages[offer.option], minutes, evidence, taxes=taxes, quantities=quantities, leaving=leaving
+        )
     if mix:
         sold = {offer.option: offer for offer in offers}
         check_mix(mix, int(scenario["seats"]), sold, today)
-        plans[MIX] = mix_plan(mix, sold, today, tariffs, evidence, taxes=taxes)
+        plans[MIX] = mix_plan(mix, sold, today, tariffs, evidence, taxes=taxes, leaving=leaving)
         usages[MIX] = plans[MIX].usage
     check_other_costs(other_costs, tuple(plans))
     plans = {name: replace(plan, others=planned_costs(other_costs, name, evidence)) for name, plan in plans.items()}
-    return Case(
+    case = Case(
         customer=customer,
         bills=today.bills,
         calls=today.calls,
@@ -93,7 +103,10 @@ def prepare_case(
         mix=tuple(mix),
         exchange=tuple(exchange),
         other_costs=tuple(other_costs),
+        quantities=tuple(quantities),
+        leaving=leaving,
     )
+    return replace(case, problems=(*case.problems, *missing_costs(case)))
 
 
 def prepare_again(case: Case, *, customer: Customer | None = None, bills: Sequence[Bill] | None = None) -> Case:
@@ -107,6 +120,8 @@ def prepare_again(case: Case, *, customer: Customer | None = None, bills: Sequen
         mix=case.mix,
         exchange=case.exchange,
         other_costs=case.other_costs,
+        quantities=case.quantities,
+        leaving=case.leaving,
     )
 
 

@@ -35,4 +35,14 @@ def _line(plan: OptionPlan, number: int, tax: PlannedTax, amounts: np.ndarray, f
     driver = DRIVER_OF_PER[tax.per] if tax.fixed_nano else ""
     words = MappingProxyType({"name": tax.name})
     line_id = f"{plan.id}.tax{number}"
-    return CostLine(line_id, CostCategory.TAX, "cost.tax", driver, tax.evidence, amounts, label_args=words, inputs=follows)
+    return CostLine(
+        line_id,
+        CostCategory.TAX,
+        "cost.tax",
+        driver,
+        tax.evidence,
+        amounts,
+        label_args=words,
+        inputs=follows,
+        answers=(tax.answers,),
+    )

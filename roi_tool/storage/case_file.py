@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from roi_tool.costing.leaving import TerminationTerms
 from roi_tool.costing.line import Confidence
-from roi_tool.pricebook import CostName, Per, SipWay
+from roi_tool.pricebook import CostItem, CostName, Per, SipWay
 from roi_tool.problems import Problem, ProblemError, Where
-from roi_tool.quoting import Customer, DriverFact, ExchangeRate, OtherCost, SitePart
+from roi_tool.problems.entries import entry_findings
+from roi_tool.quoting import Customer, DriverFact, ExchangeRate, OtherCost, Quantity, SitePart
+from roi_tool.storage.entry_files import parse_entries
+from roi_tool.storage.termination_entry import TerminationEntry
 
 SUFFIXES = (".yaml", ".yml", ".json")
 MOST_BYTES = 1_000_000
@@ -102,11 +104,22 @@ class CostEntry(_Part):
     rise: Annotated[Decimal, Field(ge=Decimal("-0.5"), le=1)] = Decimal(0)
     date: dt.date | None = None
     confidence: Confidence = Confidence.ESTIMATE
+    answers: tuple[CostItem, ...] = ()
 
     def cost(self) -> OtherCost:
         """Return the domain's value."""
         own = self.model_dump(exclude={"date"})
         return OtherCost(**own, as_of=self.date)
+
+
+class QuantityEntry(_Part):
+    """How many of a product the customer takes; see `quoting.Quantity`."""
+
+    times: Annotated[Decimal, Field(ge=0, le=10_000)]
+    source: Annotated[str, Field(min_length=1)]
+    options: tuple[str, ...] = ()
+    date: dt.date | None = None
+    confidence: Confidence = Confidence.ESTIMATE
 
 
 class CaseFile(_Part):
@@ -121,6 +134,8 @@ class CaseFile(_Part):
         scenario: where drivers stand to begin with (moved from the base).
         convention: "tei" or "monthly".
         costs: what the customer pays besides the price book, under the options that each names.
+        quantities: SKU → how many of a product he takes, where it differs from the price book's usual.
+        termination: what the old contract asks for when it is ended early.
         exchange: currency code → rate, for bills in other currencies than the price book's.
         mix: site by site the option it moves to, compared as one more option.
         sip_way: "with_bandwidth", "with_services" or "own_bandwidth".
@@ -139,6 +154,8 @@ class CaseFile(_Part):
     mix: tuple[SiteEntry, ...] = ()
     exchange: Mapping[str, RateEntry] = Field(default_factory=dict)
     costs: tuple[CostEntry, ...] = ()
+    quantities: Mapping[str, QuantityEntry] = Field(default_factory=dict)
+    termination: TerminationEntry | None = None
 
     @field_validator("bills", mode="before")
     @classmethod
@@ -150,6 +167,17 @@ class CaseFile(_Part):
     def exchange_rates(self) -> tuple[ExchangeRate, ...]:
         """Return the rates of exchange."""
         return tuple(ExchangeRate(code, entry.rate, entry.date, entry.source) for code, entry in self.exchange.items())
+
+    def stated_quantities(self) -> tuple[Quantity, ...]:
+        """Return the stated numbers of pieces."""
+        return tuple(
+            Quantity(sku, entry.times, entry.source, entry.options, entry.date, entry.confidence)
+            for sku, entry in self.quantities.items()
+        )
+
+    def leaving(self) -> TerminationTerms | None:
+        """Return what the old contract asks for, if the case says it."""
+        return None if self.termination is None else self.termination.terms_of_contract()
 
     def facts(self) -> dict[str, DriverFact]:
         """Return what is known of drivers."""
@@ -168,89 +196,7 @@ def read_case_file(path: Path) -> CaseFile:
         raise ProblemError(Problem("case_no_file", where=where))
     if path.stat().st_size > MOST_BYTES:
         raise ProblemError(Problem("case_too_large", where=where, detail={"limit": str(MOST_BYTES // 1_000_000)}))
-    content = _parse(path, where)
-    if not isinstance(content, dict):
-        raise ProblemError(Problem("case_not_readable", where=where, detail={"reason": "it holds no entries"}))
     try:
-        return CaseFile.model_validate(content)
+        return CaseFile.model_validate(parse_entries(path))
     except ValidationError as error:
-        raise ProblemError(*_findings(error, where)) from None
-
-
-def _parse(path: Path, where: Where) -> Any:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        if path.suffix.lower() == ".json":
-            return json.loads(text, parse_float=Decimal, object_pairs_hook=_each_key_once)
-        return yaml.load(text, Loader=_TextLoader)
-    except UnicodeDecodeError:
-        reason = "it is not UTF-8 text"
-    except _KeyTwiceError as error:
-        reason = f"“{error}” stands there twice"
-    except json.JSONDecodeError as error:
-        reason = f"line {error.lineno}: {error.msg}"
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = f"line {mark.line + 1}: {getattr(error, 'problem', '')}" if mark else str(error)
-    except RecursionError:
-        reason = "it is nested too deeply"
-    raise ProblemError(Problem("case_not_readable", where=where, detail={"reason": reason}))
-
-
-class _KeyTwiceError(Exception):
-    """Of two entries of one name nobody knows which is meant."""
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _KeyTwiceError(key)
-        found[key] = value
-    return found
-
-
-class _TextLoader(yaml.SafeLoader):
-    """Reads numbers with a point as they are written: 9.5 is 9.5, never 9.4999…, and refuses aliases (they can explode)."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases are not allowed", event.start_mark)
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        keys = [key.value for key, _ in node.value]
-        for place, key in enumerate(keys):
-            if isinstance(key, str) and key in keys[:place]:
-                raise _KeyTwiceError(key)
-        return super().construct_mapping(node, deep)
-
-
-_TextLoader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: str(node.value))
-
-
-_REASONS = {
-    "missing": "it is missing",
-    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "it must be a whole number"),
-    **dict.fromkeys(("decimal_parsing", "decimal_type", "finite_number"), "it must be a number"),
-    **dict.fromkeys(("tuple_type", "list_type"), "it must be a list"),
-    **dict.fromkeys(
-        ("dict_type", "mapping_type", "model_type", "model_attributes_type"), "it must be entries of a name and a value"
-    ),
-    **dict.fromkeys(("string_type", "string_too_short"), "it must be text"),
-    **dict.fromkeys(("date_from_datetime_parsing", "date_parsing", "date_type"), "it must be a date such as 2026-08-31"),
-}
-"""Kind of finding → what is asked for; other kinds speak for themselves."""
-
-
-def _findings(error: ValidationError, where: Where) -> list[Problem]:
-    findings = []
-    for item in error.errors(include_url=False):
-        entry = ".".join(str(part) for part in item["loc"]) or "case"
-        unknown = item["type"] == "extra_forbidden"
-        given = "" if unknown or isinstance(item["input"], dict | list) else f" (found: {item['input']})"
-        said = _REASONS.get(item["type"]) or item["msg"].removeprefix("Value error, ")
-        reason = "there is no such entry" if unknown else said + given
-        findings.append(Problem("case_wrong", where=where, detail={"entry": entry, "reason": reason}))
-    return findings
+        raise ProblemError(*entry_findings(error, CaseFile, where)) from None

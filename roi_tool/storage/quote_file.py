@@ -32,9 +32,10 @@ from roi_tool.cdr import (
     check_calls,
     empty_calls,
 )
+from roi_tool.costing.leaving import TerminationTerms
 from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Where
-from roi_tool.quoting import Case, Customer, DriverFact, OtherCost, Scenario, SitePart
+from roi_tool.quoting import Case, Customer, DriverFact, OtherCost, Quantity, Scenario, SitePart
 from roi_tool.tariff import DeckEntry
 
 SCHEMA_VERSION = 1
@@ -106,6 +107,8 @@ class QuoteContent:
     sip_way: SipWay | None
     mix: tuple[SitePart, ...]
     other_costs: tuple[OtherCost, ...]
+    quantities: tuple[Quantity, ...]
+    leaving: TerminationTerms | None
     saved_at: datetime
 
 
@@ -128,6 +131,8 @@ def write_quote_file(path: Path, case: Case, scenario: Scenario) -> None:
         "sip_way": case.sip_way,
         "mix": TypeAdapter(tuple[SitePart, ...]).dump_python(case.mix, mode="json"),
         "other_costs": TypeAdapter(tuple[OtherCost, ...]).dump_python(case.other_costs, mode="json"),
+        "quantities": TypeAdapter(tuple[Quantity, ...]).dump_python(case.quantities, mode="json"),
+        "leaving": TypeAdapter(TerminationTerms | None).dump_python(case.leaving, mode="json"),
     }
     frames = [bill.calls.frame.assign(**{_BILL: number}) for number, bill in enumerate(case.bills)]
     calls = pd.concat(frames, ignore_index=True) if frames else empty_calls().frame.assign(**{_BILL: 0})
@@ -216,5 +221,7 @@ def _content(body: dict[str, Any], calls: pd.DataFrame, where: Where) -> QuoteCo
         sip_way=body["sip_way"],
         mix=TypeAdapter(tuple[SitePart, ...]).validate_python(body["mix"]),
         other_costs=TypeAdapter(tuple[OtherCost, ...]).validate_python(body.get("other_costs", ())),
+        quantities=TypeAdapter(tuple[Quantity, ...]).validate_python(body.get("quantities", ())),
+        leaving=TypeAdapter(TerminationTerms | None).validate_python(body.get("leaving")),
         saved_at=datetime.fromisoformat(body["saved_at"]),
     )

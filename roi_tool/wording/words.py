@@ -75,9 +75,10 @@ class Wording:
         return self.text(LABELS[code], **args) if code in LABELS else code
 
     def sentence(self, problem: Problem) -> str:
-        """Return one sentence: where, what was found and what to do. A detail that is a label code is said in words."""
+        """Return one sentence: where, what was found and what to do. A detail that is a label code, or a list of
+        them, is said in words."""
         words = SENTENCES.get(problem.code)
-        blanks = {name: self.label(value) if value in LABELS else value for name, value in problem.detail.items()}
+        blanks = {name: self._said(value) for name, value in problem.detail.items()}
         said = self.text(words, **blanks) if words else f"{problem.code} {dict(problem.detail)}"
         where = problem.where
         place = [Path(where.file).name] if where.file else []
@@ -89,6 +90,11 @@ class Wording:
             place.append(self.text("column {column}", column=where.column))
         _, comma, _, _, colon = _JOINTS[self.language]
         return f"{comma.join(place)}{colon}{said}" if place else said
+
+    def _said(self, value: str) -> str:
+        """Return a detail in words where it is a label code or a list of them, else as it is."""
+        codes = value.split(", ")
+        return self.listed(self.label(code) for code in codes) if all(code in LABELS for code in codes) else value
 
     def sentences(self, problems: Iterable[Problem]) -> list[str]:
         """Return `sentence` of each."""

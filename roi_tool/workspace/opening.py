@@ -43,22 +43,34 @@ def open_case(path: Path, *, progress: Callable[[str], None] | None = None) -> t
             sip_way=content.sip_way,
             mix=content.mix,
             other_costs=content.other_costs,
+            quantities=content.quantities,
+            leaving=content.leaving,
         )
         return _dated(case), _moved(case.scenario, content.values, content.convention)
     written = read_case_file(path)
     book = find_pricebook(written.price_book, path.parent)
     bills = [_read_bill(entry, written, book, path.parent, progress) for entry in written.bills]
-    case = prepare_case(
-        written.customer.customer(),
-        bills,
-        book,
-        facts=written.facts(),
-        sip_way=written.sip_way,
-        mix=[site.part() for site in written.mix],
-        exchange=written.exchange_rates(),
-        other_costs=[entry.cost() for entry in written.costs],
-    )
-    return _dated(case), _moved(case.scenario, written.scenario, written.convention)
+    try:
+        case = prepare_case(
+            written.customer.customer(),
+            bills,
+            book,
+            facts=written.facts(),
+            sip_way=written.sip_way,
+            mix=[site.part() for site in written.mix],
+            exchange=written.exchange_rates(),
+            other_costs=[entry.cost() for entry in written.costs],
+            quantities=written.stated_quantities(),
+            leaving=written.leaving(),
+        )
+        return _dated(case), _moved(case.scenario, written.scenario, written.convention)
+    except ProblemError as error:
+        raise ProblemError(*(_in_file(problem, path) for problem in error.problems)) from None
+
+
+def _in_file(problem: Problem, path: Path) -> Problem:
+    """Give a finding about what a case file says the name of the file, where it names none itself."""
+    return problem if problem.where.file else replace(problem, where=Where(str(path)))
 
 
 def _dated(case: Case) -> Case:

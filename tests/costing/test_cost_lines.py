@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from roi_tool.costing.financing import financing_amounts
 from roi_tool.costing.labour import administration_amounts, time_saved_amounts
-from roi_tool.costing.leaving import overlap_amounts, termination_amounts
+from roi_tool.costing.leaving import at_the_start, overlap_amounts, owed, termination_parts
 from roi_tool.costing.maintenance import maintenance_amounts
 from roi_tool.costing.months import risen, whole_units, years_passed
 from roi_tool.costing.power import power_amounts
@@ -116,7 +116,8 @@ def test_monthly_families_start_in_month_one_and_rise_yearly():
 
 
 def test_leaving_is_paid_at_the_start_by_formula():
-    assert termination_amounts(100 * POUND, 7, 0.5, 12).tolist() == [350 * POUND] + [0] * 12
+    parts = termination_parts(None, 100 * POUND, 7, share=0.5, overlap_weeks=0)
+    assert at_the_start(owed(None, parts), 12).tolist() == [350 * POUND] + [0] * 12
     weeks = overlap_amounts(365.25 / 7 / 12 * POUND, 4, 12)
     assert weeks[0] == 4 * POUND
     assert weeks[1:].sum() == 0

@@ -48,19 +48,23 @@ def test_prices_are_kept_as_written():
 @pytest.mark.parametrize(
     ("file", "old", "new", "entry", "reason"),
     [
-        ("products.toml", "monthly = 13.50", "monthly = -13.50", "product HOSTED-SEAT", "greater than or equal to 0"),
-        ("products.toml", "monthly = 13.50", 'monthly = "cheap"', "product HOSTED-SEAT", "cheap"),
-        ("products.toml", "monthly = 13.50", "montly = 13.50", "product HOSTED-SEAT", "unknown key"),
-        ("products.toml", 'sku = "HOSTED-ACTIVATION"', 'sku = "HOSTED-SEAT"', "product HOSTED-SEAT", "twice"),
-        ("products.toml", "once = 12.00", "once = nan", "product HOSTED-ACTIVATION", "finite"),
-        ("offers.toml", 'sku = "SBC"', 'sku = "SBX"', "offer onprem_sip", "SBX"),
-        ("offers.toml", 'tariff = "sip-az"', 'tariff = "sip"', "offer onprem_sip", "no tariff sip"),
-        ("assumptions.toml", 'id = "labour_rate"', 'id = "labour_cost"', "assumptions", "labour_rate"),
+        ("products.toml", "monthly = 13.50", "monthly = -13.50", "product HOSTED-SEAT, monthly", "is -13.50; give 0 or more"),
+        ("products.toml", "monthly = 13.50", 'monthly = "cheap"', "product HOSTED-SEAT, monthly", "is cheap; give a number"),
+        ("products.toml", "monthly = 13.50", "montly = 13.50", "product HOSTED-SEAT, montly", "write monthly"),
+        ("products.toml", 'sku = "HOSTED-ACTIVATION"', 'sku = "HOSTED-SEAT"', "product HOSTED-SEAT, id", "twice"),
+        ("products.toml", "once = 12.00", "once = nan", "product HOSTED-ACTIVATION, once", "give a number"),
+        ("products.toml", '["voicemail", "security"]', '["voice"]', "product HOSTED-SEAT, includes.0", "is voice; choose"),
+        ("sets.toml", 'sku = "SBC"', 'sku = "SBX"', "offer onprem_sip, sku", "no product SBX"),
+        ("sets.toml", 'sku = "SBC"', 'sku = "SIP-SETUP"', "offer onprem_sip: item SIP-SETUP, id", "twice"),
+        ("sets.toml", 'per = "order"', 'per = "house"', "set new_pbx, items.0.per", "is house; choose one of: seat"),
+        ("offers.toml", '"numbers", "every_change", "new_desks"', '"nambers"', "offer onprem_pri, sets", "is nambers; choose"),
+        ("offers.toml", 'tariff = "sip-az"', 'tariff = "sip"', "offer onprem_sip, tariff", "no tariff sip"),
+        ("assumptions.toml", 'id = "labour_rate"', 'id = "labour_cost"', "assumptions, id", "labour_rate"),
         ("assumptions.toml", "low = 26", "low = 60", "assumption labour_rate", "does not hold"),
-        ("pricebook.toml", 'currency = "GBP"', 'currency = "pounds"', "pricebook", "pounds"),
-        ("pricebook.toml", 'currency = "GBP"', 'currency = "EUR"', "tariff hosted-bundle", "not the book's EUR"),
-        ("pricebook.toml", "valid_until = 2027-04-01", "valid_until = 2026-04-01", "pricebook", "not after"),
-        ("pricebook.toml", "tariffs/sip-az", "../../sip-az", "tariffs", "outside"),
+        ("pricebook.toml", 'currency = "GBP"', 'currency = "pounds"', "pricebook, currency", "three capital letters"),
+        ("pricebook.toml", 'currency = "GBP"', 'currency = "EUR"', "tariff hosted-bundle, currency", "not the book’s EUR"),
+        ("pricebook.toml", "valid_until = 2027-04-01", "valid_until = 2026-04-01", "pricebook, valid_until", "not after"),
+        ("pricebook.toml", "tariffs/sip-az", "../../sip-az", "tariffs.sip-az", "outside"),
     ],
 )
 def test_a_mistake_is_named(copy, file, old, new, entry, reason):
@@ -73,7 +77,8 @@ def test_a_mistake_is_named(copy, file, old, new, entry, reason):
         if problem.detail.get("entry") == entry and reason in text
     ]
     assert found, sentences
-    assert found[0][0].where.file.endswith(file) or "tariff" in entry
+    assert all(problem.code != "entry_wrong" for problem in problems)
+    assert found[0][0].where.file.endswith(file) or file == "sets.toml" or "tariff" in entry
 
 
 def test_the_row_of_a_wrong_price_is_told(copy):
@@ -99,8 +104,9 @@ def test_no_folder_no_toml_and_no_text(copy, tmp_path):
     assert refused(tmp_path / "nowhere")[0].code == "pricebook_no_folder"
     (copy / "products.toml").write_text("[[product]\n", encoding="utf-8")
     assert refused(copy)[0].code == "pricebook_not_toml"
+    assert refused(copy)[0].where.row == 1
     (copy / "products.toml").write_bytes(b"\xff\xfe\x00picture")
-    assert refused(copy)[0].code == "pricebook_not_toml"
+    assert refused(copy)[0].code == "file_not_text"
 
 
 def test_a_wrong_tariff_is_named(copy):

@@ -11,7 +11,7 @@ from functools import lru_cache
 import pandas as pd
 
 from roi_tool.cdr import Bill, Charge, ChargeKind, FileReading, Reconciliation, make_calls
-from roi_tool.pricebook import Assumption, Offer, OfferItem, PbxRole, PriceBook, Product, TypicalCall
+from roi_tool.pricebook import Assumption, CostItem, Offer, OfferItem, PbxRole, PriceBook, Product, TypicalCall
 from roi_tool.quoting import Case, Customer, prepare_case
 from roi_tool.tariff import DeckEntry, Rate, Tariff
 
@@ -105,6 +105,7 @@ def small_book() -> PriceBook:
             Assumption(id=name, value=value, low=low, high=high, source="an example", as_of=DAY)
             for name, (value, low, high) in ASSUMPTIONS.items()
         ),
+        left_out=dict.fromkeys(CostItem, "bought elsewhere"),
         today_tariff="dear",
         typical_calls=(
             TypicalCall(called_class="geographic", called="442079460123", minutes_per_seat=100, mean_seconds=180),

@@ -10,6 +10,8 @@ from roi_tool.reporting.parts.answer import answer
 from roi_tool.reporting.parts.bills import today, today_costs, today_usage
 from roi_tool.reporting.parts.budget import budget
 from roi_tool.reporting.parts.cash import cash, sensitivity
+from roi_tool.reporting.parts.catalogue import catalogue
+from roi_tool.reporting.parts.conditions import conditions
 from roi_tool.reporting.parts.costs import lines
 from roi_tool.reporting.parts.known import assumptions, evidence
 from roi_tool.reporting.parts.method import method
@@ -34,6 +36,8 @@ PARTS: Mapping[str, Callable[[Matter], tuple[Block, ...]]] = {
     "change_plan": change_plan,
     "risks": risks,
     "lines": lines,
+    "conditions": conditions,
+    "catalogue": catalogue,
     "assumptions": assumptions,
     "evidence": evidence,
     "method": method,

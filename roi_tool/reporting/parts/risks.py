@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from roi_tool.reporting.blocks import Block, Bullets, Cell, Column, Heading, Notice, Row, Table
 from roi_tool.reporting.matter import Matter
+from roi_tool.reporting.parts.catalogue import not_included
 
 
 def risks(matter: Matter) -> tuple[Block, ...]:
@@ -18,10 +19,11 @@ def risks(matter: Matter) -> tuple[Block, ...]:
         Heading(words.text("Not counted")),
         Bullets(
             (
+                *not_included(matter),
                 words.text("Time your staff may save, unless it is marked as soft among the cost lines"),
                 words.text("Loss of trade during the change, and any tax that you reclaim"),
                 words.text(
-                    "Devices and lines that are not on the bills: fax, lift, alarm and card terminals need their own check"
+                    "Card terminals and whatever else dials by itself and is not on the bills: they need their own check"
                 ),
             )
         ),

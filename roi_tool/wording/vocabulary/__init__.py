@@ -7,6 +7,7 @@ from roi_tool.wording.vocabulary import (
     billing,
     cli,
     core,
+    cost_items,
     costing,
     importing,
     rating,
@@ -16,7 +17,7 @@ from roi_tool.wording.vocabulary import (
     window,
 )
 
-_FILES = (core, costing, importing, rating, billing, traffic, reporting, storage, window, cli)
+_FILES = (core, costing, cost_items, importing, rating, billing, traffic, reporting, storage, window, cli)
 
 LABELS: dict[str, str] = {code: text for file in _FILES for code, text in file.LABELS.items()}
 SENTENCES: dict[str, str] = {code: text for file in _FILES for code, text in file.SENTENCES.items()}
