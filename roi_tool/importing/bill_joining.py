@@ -126,6 +126,8 @@ def _file_reading(path: str, tables: Sequence[TableReading], dropped: int) -> Fi
         sum(len(reading.rejected) for reading in tables),
         tuple(sorted(skipped.items())),
         main.sheet.formats.questions,
+        main.shape,
+        main.answered,
     )
 
 

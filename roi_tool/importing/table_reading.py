@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from roi_tool.cdr import (
+    Answered,
     CallTable,
     Charge,
     ChargeKind,
@@ -53,6 +54,10 @@ class TableReading:
     problems: list[Problem]
     lines: tuple[ReconciliationLine, ...] = ()
     """Summaries that say less than their records add up to."""
+    shape: str = ""
+    """Of its titles and ways of writing: see `remembered_answers`."""
+    answered: tuple[Answered, ...] = ()
+    """What earlier answers of the user settled."""
 
 
 def read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReading:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from roi_tool.cdr import Question
+from roi_tool.cdr import Answered, Question
 from roi_tool.importing.cells.amounts import AmountFormat, currency_of_text
 from roi_tool.importing.cells.countries import currency_of_country
+from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.distinct import distinct
 from roi_tool.importing.cells.durations import DurationFormat
 from roi_tool.importing.detection.date_order import find_date_order, year_of_dates
 from roi_tool.importing.detection.duration_format import find_duration_format
 from roi_tool.importing.detection.titles import is_in_hundredths
 from roi_tool.importing.layout import Role
-from roi_tool.importing.plan import Columns, Formats, Habits, column_cells
+from roi_tool.importing.plan import Columns, Formats, Habits, Recalled, column_cells
 from roi_tool.importing.records.raw_table import RawTable
 
 _SAMPLE = 5000
+KINDS = {"ambiguous_date": "date_order", "ambiguous_duration": "duration"}
+"""Code of a question → what its answer is called (`read_bill`)."""
 
 
 def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats:
@@ -29,7 +32,10 @@ def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats
         order, doubt = find_date_order(table, columns, habits)
         questions += doubt
     duration, doubt = _duration(table, columns, Role.DURATION, habits, declared.duration if declared else None)
-    questions += doubt
+    questions, answered = _without_answered([*questions, *doubt], habits.recalled)
+    for one in answered:
+        order = DateOrder(one.answer) if one.kind == "date_order" else order
+        duration = DurationFormat(one.answer) if one.kind == "duration" else duration
     billed, doubt = _duration(table, columns, Role.BILLED, habits, declared.billed if declared else None)
     money = [
         column_cells(table, place)
@@ -47,7 +53,21 @@ def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats
         _currency(table, columns, habits, samples),
         year_of_dates(table, columns, order),
         tuple(questions),
+        answered=answered,
     )
+
+
+def _without_answered(questions: Sequence[Question], recalled: Recalled) -> tuple[list[Question], tuple[Answered, ...]]:
+    """Split the questions into those to ask, and the answers the user has given to the others before."""
+    asked: list[Question] = []
+    answered: list[Answered] = []
+    for question in questions:
+        kind = KINDS.get(question.code, "")
+        if recalled.answers.get(kind) in question.options:
+            answered += recalled.answered(kind)
+        else:
+            asked.append(question)
+    return asked, tuple(answered)
 
 
 def _title(columns: Columns) -> str:
