@@ -139,7 +139,7 @@ class Reconciliation:
         rest = sum(inside) if inside else self.difference_nano
         parts = sum(line.difference_nano for line in self.lines if line.code in ("subtotal", "summary"))
         rejected = sum(line.difference_nano for line in self.lines if line.code == "rejected")
-        return 0 if parts and parts == rest else 0 if parts + rejected == rest else rest - rejected
+        return 0 if rest in (parts, parts + rejected) else rest - rejected
 
 
 @dataclass(frozen=True)

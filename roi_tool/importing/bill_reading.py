@@ -60,6 +60,7 @@ def read_bill(
     charge: str | None = None,
     recall: bool = False,
     mask_numbers: bool = False,
+    keep_repeated: bool = False,
     progress: Progress | None = None,
 ) -> Bill:
     """Read one bill from one or several files.
@@ -76,6 +77,8 @@ def read_bill(
         recall: let what the user has answered for files of the same shape settle what would be asked otherwise. Without it
             a reading depends on nothing but its arguments.
         mask_numbers: keep of each subscriber number only what rating needs (see `masking`).
+        keep_repeated: keep calls that an earlier file holds already, so that an audit finds them; a file that holds nothing new
+            is left out all the same.
         progress: told how far the reading is.
 
     Returns:
@@ -110,7 +113,7 @@ def read_bill(
         raise ProblemError(*problems or [Problem("no_files")])
     if progress is not None:
         progress(str(files[-1]), 1.0)
-    bill = join_tables(readings, problems)
+    bill = join_tables(readings, problems, keep_repeated=keep_repeated)
     return replace(bill, calls=mask_calls(bill.calls)) if mask_numbers else bill
 
 

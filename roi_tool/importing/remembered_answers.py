@@ -40,8 +40,8 @@ class RememberedAnswers(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     shape: str = Field(pattern=r"^[0-9a-f]{16}$")
-    titles: tuple[str, ...] = ()
-    """Of the table, so that a person knows which bills are meant. No cell of a bill is kept."""
+    like: str = ""
+    """Name of the file it was answered for, so that a person knows which bills are meant. Nothing in it is kept."""
     on: date
     date_order: DateOrder | None = None
     duration: DurationFormat | None = None
@@ -58,7 +58,7 @@ class RememberedAnswers(BaseModel):
 
     def answers(self) -> dict[str, str]:
         """Return kind of question → answer."""
-        values = self.model_dump(mode="json", exclude={"shape", "titles", "on"}, exclude_none=True)
+        values = self.model_dump(mode="json", exclude={"shape", "like", "on"}, exclude_none=True)
         return {str(kind): str(answer) for kind, answer in values.items()}
 
 
@@ -103,7 +103,7 @@ def recall_all() -> tuple[RememberedAnswers, ...]:
     return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 
 
-def remember(shape: str, answers: Mapping[str, str], titles: Sequence[str] = (), *, on: date | None = None) -> None:
+def remember(shape: str, answers: Mapping[str, str], like: str = "", *, on: date | None = None) -> None:
     """Keep answers for a shape beside those given before; a new answer to the same question takes the old one's place.
 
     Raises:
@@ -111,8 +111,9 @@ def remember(shape: str, answers: Mapping[str, str], titles: Sequence[str] = (),
     """
     before = recall(shape)
     given = {**(before.answers() if before else {}), **answers}
-    named = tuple(titles) or (before.titles if before else ())
-    kept = RememberedAnswers.model_validate({**given, "shape": shape, "titles": named, "on": on or date.today()})  # noqa: DTZ011 - the day at the desk
+    named = like or (before.like if before else "")
+    day = on or date.today()  # noqa: DTZ011 - the day at the desk
+    kept = RememberedAnswers.model_validate({**given, "shape": shape, "like": named, "on": day})
     file = _file(shape)
     partial = file.with_suffix(".partial")
     lines = [f"{name} = {_toml(value)}" for name, value in kept.model_dump(mode="json", exclude_none=True).items()]

@@ -33,7 +33,7 @@ def months(bill):
 def test_an_answer_holds_for_the_next_file_of_the_layout_and_for_no_other(tmp_path):
     first = read_bill(write(tmp_path / "april.csv"), recall=True)
     assert asked(first) == ["ambiguous_date"]
-    remember(first.files[0].shape, {"date_order": "mdy"}, ("Date", "Time"), on=DAY)
+    remember(first.files[0].shape, {"date_order": "mdy"}, "april.csv", on=DAY)
 
     again = read_bill(write(tmp_path / "june.csv", first=4, cost="7.31"), recall=True)
     assert asked(again) == []
@@ -87,21 +87,22 @@ def test_the_column_of_the_charge_the_zone_and_the_currency_are_remembered_too(t
 
 def test_an_answer_is_forgotten_and_asked_for_again(tmp_path):
     shape = read_bill(write(tmp_path / "april.csv")).files[0].shape
-    remember(shape, {"date_order": "mdy"}, ("Date",), on=DAY)
+    remember(shape, {"date_order": "mdy"}, "april.csv", on=DAY)
     remember(shape, {"duration": "seconds"}, on=date(2026, 9, 15))
     (kept,) = recall_all()
     assert kept.answers() == {"date_order": "mdy", "duration": "seconds"}
-    assert (kept.titles, kept.on) == (("Date",), date(2026, 9, 15))
+    assert (kept.like, kept.on) == ("april.csv", date(2026, 9, 15))
     assert forget(shape)
     assert not forget(shape)
     assert recall_all() == ()
     assert asked(read_bill(tmp_path / "april.csv", recall=True)) == ["ambiguous_date"]
 
 
-def test_nothing_of_a_bill_but_its_titles_is_kept(tmp_path):
+def test_nothing_in_a_bill_is_kept(tmp_path):
     bill = read_bill(write(tmp_path / "april.csv"))
-    remember(bill.files[0].shape, {"date_order": "mdy"}, ("Date",))
+    remember(bill.files[0].shape, {"date_order": "mdy"}, "april.csv")
     (file,) = answers_folder().iterdir()
+    assert file.name == f"{bill.files[0].shape}.toml"
     assert "0207946" not in file.read_text(encoding="utf-8")
     assert "2026-" not in file.read_text(encoding="utf-8").replace(date.today().isoformat(), "")  # noqa: DTZ011
 
@@ -124,11 +125,10 @@ def test_a_folder_that_cannot_be_written_is_one_problem(tmp_path):
         remember("0" * 16, {"date_order": "mdy"})
 
 
-@given(st.lists(st.text(max_size=20), max_size=6), st.text(max_size=30))
-def test_any_titles_come_back_as_they_were(titles, charge):
+@given(st.text(max_size=40), st.text(max_size=30))
+def test_any_name_and_title_come_back_as_they_were(like, charge):
     forget("f" * 16)
-    remember("f" * 16, {"charge": charge}, titles, on=DAY)
+    remember("f" * 16, {"charge": charge}, like, on=DAY)
     kept = recall("f" * 16)
     assert kept is not None
-    assert kept.charge == charge
-    assert kept.titles == tuple(titles)
+    assert (kept.charge, kept.like) == (charge, like)
