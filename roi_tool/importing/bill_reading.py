@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from roi_tool.cdr import Answered, Bill
 from roi_tool.importing.bill_joining import join_tables
-from roi_tool.importing.cells.countries import timezone_of_country
 from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.durations import DurationFormat
 from roi_tool.importing.detection.blocks import split_blocks
@@ -18,16 +17,17 @@ from roi_tool.importing.detection.columns import detect_columns, filled_by_title
 from roi_tool.importing.layout import Layout, Role
 from roi_tool.importing.layout_library import find_layout, header_of, identify
 from roi_tool.importing.masking import mask_calls
-from roi_tool.importing.meaning.account import country_of_file
+from roi_tool.importing.meaning.account import Home, home_of_file, zone_of_account
 from roi_tool.importing.meaning.conditions import holds
 from roi_tool.importing.plan import Columns, Habits, Recalled, column_place, columns_of_layout
 from roi_tool.importing.records.delimited import split_lines
 from roi_tool.importing.records.opening import holds_formulas_only, open_tables
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.importing.records.realigning import realign
+from roi_tool.importing.records.text_marks import without_text_marks
 from roi_tool.importing.remembered_answers import CHARGE, recalled_for, shape_of, with_charge, with_charge_answered
 from roi_tool.importing.table_reading import TableReading, read_table
-from roi_tool.problems import Problem, ProblemError, Where
+from roi_tool.problems import Problem, ProblemError, Severity, Where
 
 Progress = Callable[[str, float], None]
 """Called with a file's path and the share done, from 0 to 1."""
@@ -136,7 +136,7 @@ def open_parts(path: Path, delimiter: str = "") -> list[RawTable]:
     Raises:
         ProblemError: it cannot be opened at all.
     """
-    return [part for table in open_tables(path, delimiter) for part in split_blocks(table)]
+    return [part for table in open_tables(path, delimiter) for part in split_blocks(without_text_marks(table))]
 
 
 def read_tables(
@@ -153,15 +153,19 @@ def read_tables(
     recalled = recalled_for(found) if request.recall else Recalled()
     shapes = [shape_of(table, columns) for table, columns in found]
     layouts = [columns.layout for _, columns in found if columns.layout is not None]
-    country = request.country or next((layout.country for layout in layouts if layout.country), "")
-    country = country or country_of_file([table for table, _ in found], [columns for _, columns in found])
+    stated = request.country or next((layout.country for layout in layouts if layout.country), "")
+    home = Home(stated) if stated else home_of_file([table for table, _ in found], [columns for _, columns in found])
     zone = (
         request.timezone
         or recalled.answers.get("timezone")
         or next((layout.timezone for layout in layouts if layout.timezone), "")
     )
-    zone = zone or timezone_of_country(country)
-    habits = Habits(country, zone, request.currency or "", request.date_order, request.duration, recalled)
+    proved = True
+    if not zone:
+        zone, proved = zone_of_account(home.country, [table for table, _ in found], [columns for _, columns in found])
+    habits = Habits(
+        home.country, zone, request.currency or "", request.date_order, request.duration, recalled, country_told=home.told
+    )
     readings = []
     all_columns, tables_left = [columns for _, columns in found], [table for table, _ in found]
     found.clear()
@@ -175,6 +179,9 @@ def read_tables(
     if not any(reading.rows_calls or reading.charges or reading.sure_charges for reading in readings):
         code = "workbook_formulas" if holds_formulas_only(Path(file)) else "no_calls"
         raise ProblemError(Problem(code, where=Where(file)))
+    if not proved:
+        detail = {"zone": zone, "country": home.country}
+        readings[0].problems.append(Problem("zone_assumed", Severity.INFO, Where(file), detail))
     return readings
 
 

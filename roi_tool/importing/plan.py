@@ -97,6 +97,8 @@ class Habits:
     duration: DurationFormat | None = None
     recalled: Recalled = Recalled()
     """Answers to what would be asked otherwise; what a file proves comes first."""
+    country_told: bool = True
+    """False where nothing in the file tells the country: what is taken from it is a guess."""
 
 
 def column_place(name: ColumnName, titles: tuple[str, ...], width: int) -> int | None:

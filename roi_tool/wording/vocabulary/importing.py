@@ -50,6 +50,11 @@ LABELS: dict[str, str] = {
     "question.ambiguous_date": N_("Does the day or the month come first?"),
     "question.ambiguous_duration": N_("How are the durations written?"),
     "question.ambiguous_money": N_("Which column is the charge?"),
+    "question.ambiguous_currency": N_("Which dollars are the amounts?"),
+    "answer.USD": N_("US dollars"),
+    "answer.CAD": N_("Canadian dollars"),
+    "answer.AUD": N_("Australian dollars"),
+    "answer.NZD": N_("New Zealand dollars"),
     "answer.dmy": N_("day, month, year"),
     "answer.mdy": N_("month, day, year"),
     "answer.ymd": N_("year, month, day"),
@@ -109,14 +114,15 @@ SENTENCES: dict[str, str] = {
     "repeated_rows": N_("{count} rows are exactly alike; they are kept, but check for double billing."),
     "ambiguous_date": N_("It is not certain whether the day or the month comes first ({samples}); say so with --date-order."),
     "ambiguous_duration": N_("It is not certain how durations are written ({samples}): {options}."),
-    "ambiguous_money": N_("It is not certain which column is the charge ({samples})."),
+    "ambiguous_currency": N_("Amounts such as {samples} may be {options}, and nothing else tells; say so with --currency."),
+    "zone_assumed": N_(
+        "The numbers do not prove one time zone of {country}, so {zone} is taken; if the account keeps another, say --timezone."
+    ),
+    "ambiguous_money": N_("It is not certain which column is the charge ({options}); say so with --charge."),
     "usage_not_itemised": N_(
         "“{label}” is more than the calls that are itemised; the rest is kept as usage that is not itemised."
     ),
     "not_reconciled": N_("The bill states {stated} ({by}), {read} was read: {difference} is not explained."),
-    "audit_without_charges": N_("The bill shows no charges for its calls, so there is nothing to audit."),
-    "audit_currency": N_("The bill is in {bill}, the contract in {contract}; audit it against the contract of its currency."),
-}
     "difference_explained": N_(
         "The bill states {stated} ({by}), {read} was read: the difference of {difference} is explained line by line."
     ),
@@ -131,6 +137,7 @@ SENTENCES: dict[str, str] = {
     ),
     "charge_unknown": N_("No column has the title “{title}”; the titles are: {known}."),
     "output_not_written": N_("{file} could not be written ({reason}); close it where it is open, or choose another place."),
+    "audit_without_charges": N_("The bill shows no charges for its calls, so there is nothing to audit."),
     "audit_tax_unknown": N_(
         "The bill’s prices are {bill}, the contract’s {contract}; say the rate with --vat, such as --vat 20, to compare them."
     ),
@@ -138,3 +145,5 @@ SENTENCES: dict[str, str] = {
         "The bill does not say whether its prices hold tax; they are taken to be {state} as the contract’s."
     ),
     "audit_unpriced": N_("{count} calls cannot be judged: {reason}."),
+    "audit_currency": N_("The bill is in {bill}, the contract in {contract}; audit it against the contract of its currency."),
+}

@@ -14,7 +14,7 @@ from roi_tool.wording import Wording
 MOST_REJECTS_SHOWN = 200
 COLUMNS = "columns"
 """A question that is answered on the page of the file's columns."""
-_KINDS = {"ambiguous_date": "date_order", "ambiguous_duration": "duration"}
+_KINDS = {"ambiguous_date": "date_order", "ambiguous_duration": "duration", "ambiguous_currency": "currency"}
 
 
 @dataclass(frozen=True, slots=True)
