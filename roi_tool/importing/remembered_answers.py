@@ -66,7 +66,7 @@ def shape_of(table: RawTable, columns: Columns) -> str:
     """Return what tables with the same titles, and dates and durations written alike, share: 16 hexadecimal digits."""
     titles = [normalised(title) for title in columns.titles]
     written = {}
-    for role in _TIMED:
+    for role in (one for one in _TIMED if columns.has(one)):
         cells = column_cells(table, columns.place(role)).slice(columns.first(), _SAMPLE).to_pylist()
         shapes = Counter(_written(cell.strip()) for cell in cells if any(letter.isdigit() for letter in cell))
         if shapes:

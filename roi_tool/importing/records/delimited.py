@@ -16,9 +16,11 @@ from roi_tool.importing.records.decoding import Decoded
 from roi_tool.importing.records.limits import MAX_COLUMNS, MAX_FIELD_CHARACTERS
 from roi_tool.importing.records.raw_table import RawTable, table_of_rows, without_blank_rows
 from roi_tool.importing.records.torn_quotes import records_in
+from roi_tool.importing.stopping import may_stop
 from roi_tool.problems import Problem, ProblemError, Where
 
 _HEAD_CHARACTERS = 1 << 16
+_ASK_EVERY = 2048
 _COLUMNAR_FROM = 1 << 20
 """Files below this many characters go row by row: the outcome is the same, and it is fast enough."""
 _PRINTED_UP_TO = 1 << 26
@@ -108,6 +110,8 @@ def _read_rows(text: str, file: str, delimiter: str, escape: bool, skipped: int)
             row = next(reader, None)
         except csv.Error:
             row = ["\ufffd"]
+        if not len(rows) % _ASK_EVERY:
+            may_stop()
         if row is None:
             return _with_torn_records(text, rows, numbers, file, delimiter, skipped)
         rows.append(_bounded(row, file))
