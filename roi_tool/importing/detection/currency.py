@@ -25,8 +25,9 @@ def find_currency(
     table: RawTable, columns: Columns, habits: Habits, samples: Sequence[str]
 ) -> tuple[str, tuple[Question, ...]]:
     """Return the currency: asked for, stated by the file, the layout's or the country's; and a question where `$` is open."""
-    if habits.currency:
-        return habits.currency, ()
+    declared = habits.currency or (columns.layout.formats.currency if columns.layout else None)
+    if declared:
+        return declared, ()
     of_column = _of_column(table, columns)
     if of_column:
         return of_column, ()
