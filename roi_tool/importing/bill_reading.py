@@ -19,6 +19,7 @@ from roi_tool.importing.layout_library import find_layout, header_of, identify
 from roi_tool.importing.masking import mask_calls
 from roi_tool.importing.meaning.account import Home, home_of_file, zone_of_account
 from roi_tool.importing.meaning.conditions import holds
+from roi_tool.importing.meaning.tax_sentences import with_tax_said
 from roi_tool.importing.plan import Columns, Habits, Recalled, column_place, columns_of_layout
 from roi_tool.importing.records.delimited import split_lines
 from roi_tool.importing.records.opening import holds_formulas_only, open_tables
@@ -182,7 +183,7 @@ def read_tables(
     if not proved:
         detail = {"zone": zone, "country": home.country}
         readings[0].problems.append(Problem("zone_assumed", Severity.INFO, Where(file), detail))
-    return readings
+    return with_tax_said(readings)
 
 
 def _as_answered(columns: Columns, habits: Habits, request: Request) -> tuple[tuple[Columns, Habits], tuple[Answered, ...]]:

@@ -151,7 +151,7 @@ def _proved_by_values(role: Role, cells: Sequence[str]) -> Role | None:  # noqa:
     """Return what the column is after a look at its cells: a title may say `Date` over moments, `Destination` over numbers."""
     if role in (Role.START, Role.DATE, Role.TIME, Role.ANSWER, Role.END):
         return _proved_time(role, cells)
-    if role is Role.WEEKDAY and any(cells) and _share(cells, _is_day_of_month) < 0.5 and _share(cells, is_date) > 0.8:
+    if role is Role.WEEKDAY and any(cells) and _share(cells, _is_day_of_month) < 0.5 and _share(cells, is_date) > 0.5:
         return Role.DATE  # `Jour`, `Día` over dates
     if role is Role.PLACE and _share(cells, lambda cell: bool(_PHONE.match(cell))) > 0.6:
         return Role.CALLED

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from roi_tool.cdr import Direction
 from roi_tool.importing.cells.countries import (
@@ -153,8 +155,15 @@ def zone_of_account(country: str, tables: Sequence[RawTable], columns: Sequence[
     zones = zones_of_numbers(own_numbers(tables, columns), country)
     if not zones:
         return usual, False
-    (best, count), *_ = zones.most_common(1)
-    return best, count >= _ALL_BUT_STRAYS * zones.total()
+    (best, _), *_ = zones.most_common(1)
+    alike = sum(count for zone, count in zones.items() if _clock(zone) == _clock(best))
+    return best, alike >= _ALL_BUT_STRAYS * zones.total()
+
+
+@lru_cache(maxsize=256)
+def _clock(zone: str) -> tuple[timedelta | None, ...]:
+    """Return what zones that keep the same time share: Melbourne is as good as Sydney."""
+    return tuple(datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in (1, 7))
 
 
 def own_numbers(tables: Sequence[RawTable], columns: Sequence[Columns]) -> list[str]:

@@ -19,6 +19,7 @@ from roi_tool.importing.cells.words import is_free, is_unanswered
 from roi_tool.importing.layout import NumberRule, Role
 from roi_tool.importing.meaning.conditions import meets_all
 from roi_tool.importing.meaning.directions import stated_directions
+from roi_tool.importing.meaning.tax_sentences import tax_said
 from roi_tool.importing.plan import Columns, Sheet, column_cells, column_place, merged_cells
 
 EMPTY_MARKS = frozenset({"", "-", "--", "NULL", "null", "\\N", "N/A", "n/a", "None", "(null)"})
@@ -213,10 +214,10 @@ def _tax(sheet: Sheet, is_call: Mask) -> int:
 def _tax_state(columns: Columns, role: Role) -> bool | None:
     if role is Role.CHARGE_WITH_TAX:
         return True
-    title = columns.title(Role.CHARGE).casefold()
-    if columns.has(Role.TAX, Role.CHARGE_WITH_TAX) or re.search(r"\bex|\bnet\b|netto|\bht\b|不含税|sans taxe", title):
+    title = columns.title(Role.CHARGE)
+    if columns.has(Role.TAX, Role.CHARGE_WITH_TAX) or re.search(r"\bex|\bnet\b|netto|sans taxe", title.casefold()):
         return False
-    return None
+    return tax_said([title])
 
 
 def _is_empty(cells: pa.Array) -> npt.NDArray[np.bool_]:
