@@ -81,25 +81,14 @@ def at_rates(case: Case, rates: Sequence[ExchangeRate]) -> Case:
     return replace(case, exchange=(*(known for known in case.exchange if known.currency not in named), *rates))
 
 
-def with_tax_said(case: Case, bills: Sequence[Bill], *, included: bool) -> Case:
-    """Return the case with bills put in, where those that do not say whether their amounts hold tax are taken as told."""
-    old = tuple(_tax_said(bill, included) for bill in case.bills)
-    return with_bills(replace(case, bills=old), [_tax_said(bill, included) for bill in bills])
-
-
-def _tax_said(bill: Bill, included: bool) -> Bill:
-    if bill.calls.tax_included is not None:
-        return bill
-    charges = (replace(one, tax_included=included) if one.tax_included is None else one for one in bill.charges)
-    return replace(bill, calls=replace(bill.calls, tax_included=included), charges=tuple(charges))
-
-
 def what_is_unlike(error: ProblemError) -> Problem | None:
     """Return why bills do not fit the open quote where something can be done about it, None for any other problem."""
     problem = error.problems[0]
     known = set(problem.detail.get("values", "").split(", ")) - {"None"}
     if problem.code == "calls_mixed" and problem.detail["what"] == "tax_included" and len(known) == 1:
         return Problem("bills_tax_unsaid", Severity.WARNING, detail={"state": f"tax_state.{known.pop()}"})
+    if problem.code == "calls_mixed" and problem.detail["what"] == "tax_included":
+        return Problem("bills_tax_differs", Severity.WARNING)
     if problem.code == "calls_mixed":
         return Problem("bills_unlike", Severity.WARNING, detail={"what": f"unlike.{problem.detail['what']}"})
     return problem if problem.code == "currencies_differ" and "," not in problem.detail["bills"] else None
