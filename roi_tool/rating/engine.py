@@ -28,7 +28,12 @@ CHUNK = 1 << 17
 
 
 def rate_calls(
-    calls: CallTable, tariff: Tariff | CompiledTariff, *, seats: int | None = None, months: AccountMonths | None = None
+    calls: CallTable,
+    tariff: Tariff | CompiledTariff,
+    *,
+    seats: int | None = None,
+    months: AccountMonths | None = None,
+    one_account: bool = False,
 ) -> RatedCalls:
     """Price every call of a table.
 
@@ -41,13 +46,17 @@ def rate_calls(
         months: where these are the calls of one account in months that are billed: which, and what it brings into them. Then
             a month without calls counts too. Rating month by month, each with what the one before carried, gives the same as
             rating all of them at once.
+        one_account: take all calls for one account's, whatever accounts the bills named that they come from.
 
     Raises:
         ProblemError: the tariff is ambiguous.
         ValueError: `months` do not fit the calls.
     """
     compiled = tariff if isinstance(tariff, CompiledTariff) else compile_tariff(tariff)
-    rated = rate_columns(compiled, CallColumns.of_table(calls), seats=seats, months=months)
+    columns = CallColumns.of_table(calls)
+    if one_account:
+        columns = replace(columns, account=None)
+    rated = rate_columns(compiled, columns, seats=seats, months=months)
     names = tuple(str(name) for name in pd.unique(calls.frame["account"])) if rated.period_charges else ()
     return RatedCalls(compiled, rated, calls.frame.index, names)
 
