@@ -4,7 +4,8 @@ Files in and out, and how a run is stopped and taken up again, are in `roi_tool.
 """
 
 from roi_tool.billing.account import Account, Repeats, Subscription
-from roi_tool.billing.bill_account import BilledAccount, bill_account
+from roi_tool.billing.bill_account import BilledAccount, bill_account, billing_zone
+from roi_tool.billing.carrying import carry_problems, rolling_allowances
 from roi_tool.billing.control import AccountControl, ControlSheet, account_control
 from roi_tool.billing.invoice import Invoice, InvoiceLine, LineKind, TaxLine
 from roi_tool.billing.period import Month
@@ -23,4 +24,7 @@ __all__ = [
     "TaxLine",
     "account_control",
     "bill_account",
+    "billing_zone",
+    "carry_problems",
+    "rolling_allowances",
 ]

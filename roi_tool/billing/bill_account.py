@@ -15,31 +15,44 @@ from roi_tool.billing.invoice import Invoice, InvoiceLine, LineKind, TaxLine
 from roi_tool.billing.period import Month
 from roi_tool.cdr.schema import CallTable
 from roi_tool.money import NANO, Rounding, minor_digits, round_nano, round_ratio, to_nano
-from roi_tool.rating import CompiledTariff, RatedCalls, rate_calls
+from roi_tool.rating import AccountMonths, Carried, CompiledTariff, RatedCalls, rate_calls
 from roi_tool.tariff import Tariff, Tax
 
 
 @dataclass(frozen=True, eq=False)
 class BilledAccount:
-    """What a month of one account comes to. `rated.frame` is row-aligned with `calls.frame`."""
+    """What a month of one account comes to. `rated.frame` is row-aligned with `calls.frame`.
+
+    `carried` is what the account takes into the next month; `lapsed` names the allowances that had something left in the month
+    before and that the tariff does not roll over any more.
+    """
 
     invoice: Invoice
     calls: CallTable
     rated: RatedCalls
+    carried: Carried
+    lapsed: tuple[str, ...] = ()
 
 
-def bill_account(account: Account, calls: CallTable, tariff: CompiledTariff, month: Month, number: str) -> BilledAccount:
+def bill_account(
+    account: Account, calls: CallTable, tariff: CompiledTariff, month: Month, number: str, carried: Carried | None = None
+) -> BilledAccount:
     """Bill one account for one month.
 
     Args:
         account: who pays.
         calls: its calls of the month and no others.
         tariff: of the account, compiled.
-        month: in the account's zone.
+        month: in `billing_zone`.
         number: of the invoice.
+        carried: what its allowances had left when the month before ended; None where it was not billed then.
+
+    Raises:
+        ValueError: a call is of another month, or `carried` is not of the month before (`carry_problems` says what else may be
+            wrong with it).
     """
     plan = tariff.tariff
-    rated = rate_calls(calls, tariff, seats=account.seats)
+    rated = rate_calls(calls, tariff, seats=account.seats, months=AccountMonths(month.place, month.place, carried))
     usage = list(_usage_lines(calls, rated, tariff))
     period = [
         InvoiceLine(LineKind.PERIOD, charge.kind, charge.rule, max(charge.quantity, 1) * NANO, 0, 0, charge.amount_nano)
@@ -48,11 +61,32 @@ def bill_account(account: Account, calls: CallTable, tariff: CompiledTariff, mon
     ]
     subscriptions = list(_subscription_lines(account, month, _invoice_decimals(plan)))
     lines = (*usage, *period, *subscriptions)
+    taxes = _taxes(plan, rated, [*period, *subscriptions], month.first)
+    invoice = _invoice(account, tariff, month, number, lines, taxes, len(calls), rated)
+    return BilledAccount(invoice, calls, rated, rated.carried or Carried(month.place), carried.lapsed(plan) if carried else ())
+
+
+def billing_zone(account: Account, tariff: CompiledTariff) -> str:
+    """Return the zone in which the account's month begins and ends: the tariff's, where it names one."""
+    return tariff.zone(account.timezone)
+
+
+def _invoice(
+    account: Account,
+    tariff: CompiledTariff,
+    month: Month,
+    number: str,
+    lines: tuple[InvoiceLine, ...],
+    taxes: tuple[TaxLine, ...],
+    calls: int,
+    rated: RatedCalls,
+) -> Invoice:
+    """Add the lines up."""
+    plan = tariff.tariff
     exact = sum(line.amount_nano for line in lines)
     net = round_nano(exact, _invoice_decimals(plan), plan.rounding.invoice_rounding)
-    taxes = _taxes(plan, rated, [*period, *subscriptions], month.first)
     tax = sum(line.amount_nano for line in taxes)
-    invoice = Invoice(
+    return Invoice(
         number=number,
         account=account.id,
         name=account.name,
@@ -60,22 +94,25 @@ def bill_account(account: Account, calls: CallTable, tariff: CompiledTariff, mon
         tariff_fingerprint=plan.fingerprint,
         period_start=month.first,
         period_end=month.end,
-        timezone=account.timezone,
+        timezone=billing_zone(account, tariff),
         currency=plan.currency,
         lines=lines,
         taxes=taxes,
-        calls=len(calls),
+        calls=calls,
         unrated_calls=rated.unrated,
         usage_nano=rated.charge_nano,
-        period_nano=sum(line.amount_nano for line in period),
-        subscriptions_nano=sum(line.amount_nano for line in subscriptions),
+        period_nano=_sum_of(lines, LineKind.PERIOD),
+        subscriptions_nano=_sum_of(lines, LineKind.SUBSCRIPTION),
         rounding_nano=net - exact,
         net_nano=net,
         tax_nano=tax,
         tax_included=plan.tax_included,
         total_nano=net if plan.tax_included else net + tax,
     )
-    return BilledAccount(invoice, calls, rated)
+
+
+def _sum_of(lines: tuple[InvoiceLine, ...], kind: LineKind) -> int:
+    return sum(line.amount_nano for line in lines if line.kind is kind)
 
 
 def _invoice_decimals(tariff: Tariff) -> int:

@@ -28,6 +28,10 @@ class AccountControl:
     tax_nano: int
     total_nano: int
     closes: bool
+    carried_sha256: str = ""
+    """Of the file of what its allowances have left; "" in runs of versions that carried nothing."""
+    lapsed: tuple[str, ...] = ()
+    """Allowances with something left that its tariff does not roll over any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,12 @@ class ControlSheet:
     accounts: tuple[AccountControl, ...]
     shared_ids: tuple[str, ...] = ()
     """Call ids that stand under several accounts: each of them was billed, so somebody must look."""
+    previous: str = ""
+    """The month whose rest of allowances was taken up; "" when the run begins with nothing carried."""
+    rolling: tuple[str, ...] = ()
+    """Allowances that roll over, as "tariff: allowance"."""
+    departed: tuple[str, ...] = ()
+    """Accounts of the month before with something left that are not billed now."""
 
     @property
     def rated(self) -> int:
@@ -64,6 +74,16 @@ class ControlSheet:
         return all(account.closes and account.charge_nano == account.usage_nano for account in self.accounts)
 
     @property
+    def begins_with_nothing(self) -> bool:
+        """Whether allowances roll over, but nothing was taken up from a month before."""
+        return bool(self.rolling) and not self.previous
+
+    @property
+    def lapsed(self) -> tuple[tuple[str, str], ...]:
+        """Accounts and allowances whose rest was not taken up, because the tariff does not roll them over any more."""
+        return tuple((account.account, name) for account in self.accounts for name in account.lapsed)
+
+    @property
     def closes(self) -> bool:
         """Whether counts and sums close."""
         return self.counts_close and self.sums_close
@@ -80,7 +100,14 @@ class ControlSheet:
 
 
 def account_control(
-    invoice: Invoice, charges_nano: Iterable[int], *, rated: int, outside_period: int, duplicates: int
+    invoice: Invoice,
+    charges_nano: Iterable[int],
+    *,
+    rated: int,
+    outside_period: int,
+    duplicates: int,
+    carried_sha256: str = "",
+    lapsed: tuple[str, ...] = (),
 ) -> AccountControl:
     """Return an account's share.
 
@@ -90,6 +117,8 @@ def account_control(
         rated: how many these are.
         outside_period: calls of other months.
         duplicates: calls whose id had come before.
+        carried_sha256: of the file of what its allowances have left.
+        lapsed: allowances with something left that the tariff does not roll over any more.
     """
     return AccountControl(
         account=invoice.account,
@@ -106,4 +135,6 @@ def account_control(
         tax_nano=invoice.tax_nano,
         total_nano=invoice.total_nano,
         closes=invoice.closes,
+        carried_sha256=carried_sha256,
+        lapsed=lapsed,
     )

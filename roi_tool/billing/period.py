@@ -33,6 +33,20 @@ class Month:
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
 
+    @classmethod
+    def at(cls, place: int) -> Month:
+        """Return the month at a place among all months (see `place`).
+
+        >>> str(Month.at(Month.of("2026-12").place + 1))
+        '2027-01'
+        """
+        return cls(place // 12, place % 12 + 1)
+
+    @property
+    def place(self) -> int:
+        """Its place among all months as the engine counts them: year × 12 + month − 1."""
+        return self.year * 12 + self.number - 1
+
     @property
     def first(self) -> date:
         """Its first day."""
@@ -41,7 +55,12 @@ class Month:
     @property
     def after(self) -> Month:
         """The next month."""
-        return Month(self.year + self.number // 12, self.number % 12 + 1)
+        return Month.at(self.place + 1)
+
+    @property
+    def before(self) -> Month:
+        """The month before."""
+        return Month.at(self.place - 1)
 
     @property
     def end(self) -> date:

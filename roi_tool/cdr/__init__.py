@@ -3,7 +3,17 @@
 Knows `money` and `problems`; never a price to be charged, a file format or a screen.
 """
 
-from roi_tool.cdr.bill import Bill, Charge, ChargeKind, FileReading, Question, Reconciliation, ReconciliationLine, Rejected
+from roi_tool.cdr.bill import (
+    Answered,
+    Bill,
+    Charge,
+    ChargeKind,
+    FileReading,
+    Question,
+    Reconciliation,
+    ReconciliationLine,
+    Rejected,
+)
 from roi_tool.cdr.schema import (
     CALL_COLUMNS,
     CalledClass,
@@ -17,6 +27,7 @@ from roi_tool.cdr.schema import (
 
 __all__ = [
     "CALL_COLUMNS",
+    "Answered",
     "Bill",
     "CallTable",
     "CalledClass",

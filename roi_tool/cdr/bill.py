@@ -48,6 +48,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A question that was not asked again: for files of this shape the user had given `answer` to `kind` on the day `on`."""
+
+    kind: str
+    """"date_order", "duration", "timezone", "currency" or "charge" (the title of the charge's column)."""
+    answer: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FileReading:
     """What was understood of one file. `rows_total` counts non-blank records and is the sum of the other four."""
 
@@ -65,6 +75,10 @@ class FileReading:
     rows_rejected: int = 0
     skipped_by_reason: tuple[tuple[str, int], ...] = ()
     questions: tuple[Question, ...] = ()
+    shape: str = ""
+    """What files with the same titles and the same way of writing share: answers are remembered under it."""
+    answered: tuple[Answered, ...] = ()
+    """What earlier answers of the user settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,8 @@ class Rejected:
 
     problem: Problem
     text: str
+    amount_nano: int | None = None
+    """The money in its charge column, where that can be read: it is missing from what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,7 @@ class ReconciliationLine:
     """A part of the bill that states its own money, against what was read of it: explains where a difference comes from.
 
     `code`: "subtotal" (a lesser total of the bill), "summary" (a summary of rows, against those rows), "file" (all summaries of
-    the file), "not_in_file" (what the stated total holds beyond them).
+    the file), "not_in_file" (what the stated total holds beyond them), "rejected" (the money of a row that could not be read).
     """
 
     code: str
@@ -109,6 +125,21 @@ class Reconciliation:
     def difference_nano(self) -> int | None:
         """Stated less read; None when the bill states no total."""
         return None if self.stated_nano is None else self.stated_nano - self.read_nano
+
+    @property
+    def unexplained_nano(self) -> int | None:
+        """What of the difference no line explains; None when the bill states no total.
+
+        What the total holds beyond the file explains itself. Of the rest each rejected row explains its money; lesser totals
+        and summaries explain it where together they differ by just as much.
+        """
+        if self.difference_nano is None:
+            return None
+        inside = [line.difference_nano for line in self.lines if line.code == "file"]
+        rest = sum(inside) if inside else self.difference_nano
+        parts = sum(line.difference_nano for line in self.lines if line.code in ("subtotal", "summary"))
+        rejected = sum(line.difference_nano for line in self.lines if line.code == "rejected")
+        return 0 if rest in (parts, parts + rejected) else rest - rejected
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from roi_tool.cdr.schema import CalledClass
 _PUNCTUATION = re.compile(r"[\s().\-/\u00a0\u202f\u2010-\u2015\uff0d]+")
 _MASK = re.compile(r"[xX*]{2,}|(?<=\d)[xX*]$|(?<=\d)[xX*](?=\d)|[?#]{2,}|…")
 _MANGLED = re.compile(r"^\d+(?:[.,]\d+)?[eE]\+?\d+$")
+_WHOLE_FLOAT = re.compile(r"^(\+?\d{5,15})[.,]0$")
+"""A workbook's number that was written as text: `442079460018.0`."""
 _FEATURE = re.compile(r"^[*#][\d*#]{1,12}$")
 _EXTENSION = re.compile(r"^(?:ext\.?|sip/|pjsip/)?\s*(\d{2,6})$", re.IGNORECASE)
 _IDD = ("00", "011", "0011", "810")
@@ -52,7 +54,7 @@ def read_number(text: str, country: str) -> NumberReading:  # noqa: PLR0911 - on
     >>> read_number("020 7946 0018", "GB").digits, read_number("0033 6 39 98 00 01", "GB").called_class.value
     ('442079460018', 'international')
     """
-    given = text.strip()
+    given = _WHOLE_FLOAT.sub(r"\1", text.strip())
     plain = _PUNCTUATION.sub("", given)
     if not plain:
         return NumberReading("", CalledClass.UNKNOWN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from roi_tool.cdr import Bill, FileReading
+from roi_tool.cdr.coverage import accounts_covered, months_counted
 from roi_tool.money import from_nano, minor_digits
 from roi_tool.wording import Wording
 
@@ -36,6 +37,8 @@ def bill_as_json(bill: Bill, words: Wording) -> dict[str, Any]:
             }
             for item in bill.rejected
         ],
+        "tax_included": bill.calls.tax_included,
+        "coverage": _coverage_json(bill),
         "reconciliation": _reconciliation_json(bill),
         "problems": [{"code": problem.code, "text": words.sentence(problem)} for problem in bill.problems],
     }
@@ -57,6 +60,8 @@ def _file_json(file: FileReading, words: Wording) -> dict[str, Any]:
             "rejected": file.rows_rejected,
         },
         "skipped_by_reason": dict(file.skipped_by_reason),
+        "shape": file.shape,
+        "answered": [{"kind": one.kind, "answer": one.answer, "on": one.on} for one in file.answered],
         "questions": [
             {
                 "code": question.code,
@@ -92,6 +97,26 @@ def _calls_json(bill: Bill) -> dict[str, Any]:
     }
 
 
+def _coverage_json(bill: Bill) -> dict[str, Any]:
+    """Months from the first day to the last; `months_counted` counts a part of a month as the share of its days."""
+    (account,) = accounts_covered([bill]) or (None,)
+    months = account.months if account else ()
+    return {
+        "months_counted": f"{float(months_counted(months)):.4f}".rstrip("0").rstrip("."),
+        "months": [
+            {
+                "month": f"{month.named:%Y-%m}",
+                "start": month.start,
+                "end": month.end,
+                "days": month.days,
+                "days_covered": month.days_covered,
+                "state": month.state,
+            }
+            for month in months
+        ],
+    }
+
+
 def whole_seconds(milliseconds: Any) -> int:
     """Return whole seconds, half up."""
     return (int(milliseconds) + 500) // 1000
@@ -114,10 +139,12 @@ def _reconciliation_json(bill: Bill) -> dict[str, Any]:
         "read_total": amount_text(found.read_nano, bill.currency),
         "difference": None if difference is None else amount_text(difference, bill.currency),
         "by": found.by,
+        "unexplained": None if found.unexplained_nano is None else amount_text(found.unexplained_nano, bill.currency),
         "lines": [
             {
                 "code": line.code,
                 "label": line.label,
+                "row": line.where.row,
                 "stated": amount_text(line.stated_nano, bill.currency),
                 "read": amount_text(line.read_nano, bill.currency),
                 "difference": amount_text(line.difference_nano, bill.currency),

@@ -20,6 +20,8 @@ from roi_tool.wording.marking import N_
 if TYPE_CHECKING:
     from roi_tool.billing import BilledAccount, ControlSheet, Month
 
+NO_MONTH_BEFORE = "none"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the subcommand."""
@@ -31,6 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--tariffs", type=Path, required=True, metavar="DIR", help=N_("folder of tariffs, one for each name")
     )
     run_parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help=N_("where the results go"))
+    run_parser.add_argument(
+        "--previous",
+        metavar="FOLDER",
+        help=N_("output of the month before: what its allowances have left is taken up; “none” says that there is none"),
+    )
     run_parser.add_argument("--period", metavar="2026-05", help=N_("the month; by default the one most calls are of"))
     run_parser.add_argument("--format", choices=("parquet", "csv"), default="parquet", help=N_("of the rated calls"))
     run_parser.add_argument("--timezone", default="UTC", metavar="ZONE", help=N_("of starts in call files that state none"))
@@ -108,6 +115,7 @@ def _run(args: argparse.Namespace, console: Console) -> int:
         kind=args.format,
         timezone=args.timezone,
         paper=_paper(args, console) if args.invoices == "pdf" else None,
+        previous=Path(args.previous) if args.previous not in (None, NO_MONTH_BEFORE) else None,
     )
     words = console.words
 
@@ -120,12 +128,28 @@ def _run(args: argparse.Namespace, console: Console) -> int:
     sheet = run_billing(request, progress)
     _show(sheet, console)
     console.result(control_document(sheet))
-    if sheet.shared_ids:
-        detail = {"count": str(len(sheet.shared_ids)), "id": sheet.shared_ids[0]}
-        console.problems([Problem("billing_ids_shared", Severity.WARNING, detail=detail)])
+    problems = _findings(sheet, is_first=args.previous == NO_MONTH_BEFORE)
+    console.problems(problems)
+    return DONE if not problems and not sheet.not_billed else NEEDS_ATTENTION
+
+
+def _findings(sheet: ControlSheet, *, is_first: bool) -> list[Problem]:
+    """What somebody should look at before the invoices go out."""
+    found: list[Problem] = []
+
+    def warn(code: str, count: int, **detail: str) -> None:
+        if count:
+            found.append(Problem(code, Severity.WARNING, detail={"count": str(count), **detail}))
+
+    if sheet.begins_with_nothing and not is_first:
+        warn("billing_nothing_carried", len(sheet.rolling), allowance=sheet.rolling[0])
+    warn("billing_departed", len(sheet.departed), account=next(iter(sheet.departed), ""))
+    account, allowance = next(iter(sheet.lapsed), ("", ""))
+    warn("billing_lapsed", len(sheet.lapsed), account=account, allowance=allowance)
+    warn("billing_ids_shared", len(sheet.shared_ids), id=next(iter(sheet.shared_ids), ""))
     if not sheet.closes:
-        console.problems([Problem("billing_does_not_close")])
-    return DONE if sheet.closes and not sheet.not_billed and not sheet.shared_ids else NEEDS_ATTENTION
+        found.append(Problem("billing_does_not_close"))
+    return found
 
 
 def _paper(args: argparse.Namespace, console: Console) -> Callable[[Path, BilledAccount], None]:
@@ -155,6 +179,8 @@ def _month(text: str | None) -> Month | None:
 def _show(sheet: ControlSheet, console: Console) -> None:
     words = console.words
     console.say(words.fact(words.text("Month"), sheet.period))
+    if sheet.previous:
+        console.say(words.fact(words.text("Allowances go on from"), sheet.previous))
     console.say(
         words.text(
             "Calls: {read} read = {rated} billed + {left} left over",

@@ -13,12 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from roi_tool.cli.cash_flow_rows import columns_of, list_rows
+from roi_tool.cli.cash_flow_rows import columns_of, counted_in_months, list_rows, without_sums
 from roi_tool.costing.discounting import Amounts, Convention, Period
 from roi_tool.costing.printed_figures import FlowRow
 from roi_tool.problems import Problem, ProblemError, Where
 
 _MOST_COLUMNS = 12 * 100 + 1
+_MOST_YEARS = 10
+"""A comparison is made over one to ten years: more columns than that are hardly years."""
 _MOST_AMOUNT = Decimal(10) ** 15
 
 
@@ -74,11 +76,10 @@ def read_cash_flows(content: Mapping[str, Any]) -> CashFlows:
         ProblemError: a sentence's worth of what is wrong.
     """
     content, unknown = _known_keys(content)
+    content = without_sums(content)
     if "rate" not in content:
         raise ProblemError(Problem("returns_key_missing", detail={"key": "rate"}))
     convention = _choice(content, "convention", Convention, Convention.TEI)
-    by_default = Period.MONTHS if convention is Convention.MONTHLY else Period.YEARS
-    period = _choice(content, "periods", Period, by_default)
     with_soft = content.get("include_soft", False) is True
     rows, left_out, notes = [], [], []
     for side in ("benefits", "costs"):
@@ -94,8 +95,8 @@ def read_cash_flows(content: Mapping[str, Any]) -> CashFlows:
         notes.append("note.costs_negative")
     if not rows:
         raise ProblemError(Problem("returns_empty"))
-    if period is Period.MONTHS and "periods" not in content and len(rows[0].amounts_nano) <= 12:
-        notes.append("note.columns_are_months")
+    period, note = _period(content, convention, len(rows[0].amounts_nano) - 1)
+    notes += note
     rate = number_of(content["rate"], "rate")
     if rate > 1:
         notes.append("note.rate_above_one")
@@ -112,11 +113,25 @@ def read_cash_flows(content: Mapping[str, Any]) -> CashFlows:
     )
 
 
+def _period(content: Mapping[str, Any], convention: Convention, columns: int) -> tuple[Period, list[str]]:
+    """Return what one column is, and the note where nobody said it: years, but many columns of a monthly case are months."""
+    said = Period.MONTHS if counted_in_months([content.get("benefits"), content.get("costs")]) else None
+    if "periods" in content or said:
+        return _choice(content, "periods", Period, said), []
+    many = columns > _MOST_YEARS
+    if convention is Convention.MONTHLY:
+        return (Period.MONTHS if many else Period.YEARS), ([] if many else ["note.columns_are_years"])
+    return Period.YEARS, (["note.columns_are_years"] if many else [])
+
+
 _KEYS = (
     *("rate", "convention", "periods", "benefits", "costs", "flows", "dates", "printed", "include_soft", "scenarios"),
-    *("name", "title", "note", "source", "currency"),
+    *("name", "title", "note", "source", "sources", "currency", "columns"),
 )
-_OTHER_NAMES = {"discount_rate": "rate", "period": "periods"}
+_OTHER_NAMES = {
+    **{"discount_rate": "rate", "period": "periods", "total_benefits": "benefits", "total_costs": "costs"},
+    **{"benefit": "benefits", "cost": "costs", "cash_flows": "flows", "net": "flows"},
+}
 
 
 def _known_keys(content: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

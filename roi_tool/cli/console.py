@@ -65,6 +65,21 @@ def worst_status(problems: Iterable[Problem]) -> int:
     return NEEDS_ATTENTION if any(problem.severity is not Severity.INFO for problem in problems) else DONE
 
 
+def cut(text: str, widest: int) -> str:
+    """Return a text of at most `widest` columns; what is too long loses its middle, so that an ending stays readable.
+
+    >>> cut("einzelverbindungen_2026-05_07.csv", 20)
+    'einzelve…6-05_07.csv'
+    """
+    if _width(text) <= widest:
+        return text
+    tail = (widest - 1) * 11 // 20 + 1
+    head = widest - 1 - tail
+    while _width(text[:head]) + _width(text[-tail:]) > widest - 1:
+        head, tail = head - 1, tail - 1
+    return f"{text[:head]}…{text[-tail:]}"
+
+
 def _width(text: str) -> int:
     """Columns a terminal needs: ideographs take two."""
     import unicodedata

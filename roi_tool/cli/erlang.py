@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--calls", type=number, metavar="N", help="calls in the busy hour, with --duration, in place of --traffic"
     )
     parser.add_argument("--duration", type=number, metavar="SECONDS", help="mean duration of a call")
-    parser.add_argument("--lines", type=int, metavar="N", help="number of lines (agents for c)")
+    parser.add_argument("--lines", type=whole_number, metavar="N", help="number of lines (agents for c)")
     parser.add_argument("--blocking", type=number, metavar="P", help="share lost, or for c share that waits: 0.01 or 1%%")
     parser.add_argument(
         "--retry", "--recall", type=number, metavar="R", help="extended: share of lost callers who try again (default 0.5)"
@@ -40,6 +40,14 @@ def number(text: str) -> float:
     return float(plain[:-1]) / 100 if plain.endswith("%") else float(plain)
 
 
+def whole_number(text: str) -> int:
+    """Read a whole number from the command line, however it is written: `30`, `30.0`, `3e1`."""
+    value = float(text)
+    if not value.is_integer():
+        raise argparse.ArgumentTypeError(f"{text} is no whole number")
+    return int(value)
+
+
 def run(args: argparse.Namespace, console: Console) -> int:
     """Find the third of traffic, lines and blocking."""
     from roi_tool.traffic.erlang import MAX_LINES, traffic_erlangs
@@ -49,7 +57,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
             raise ProblemError(Problem("erlang_duration"))
         args.traffic = traffic_erlangs(args.calls, args.duration)
     missing = [name for name in _GIVEN if getattr(args, name) is None]
-    if args.lines is not None and args.lines < 1:
+    if args.lines is not None and args.lines < 0:
         raise ProblemError(Problem("erlang_lines", detail={"lines": str(args.lines), "most": f"{MAX_LINES:,}"}))
     if len(missing) != 1:
         raise ProblemError(Problem("erlang_two_of_three", detail={"count": str(3 - len(missing))}))
@@ -57,7 +65,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
     answer: dict[str, Any] = {"model": _MODELS[args.model], "solved_for": missing[0]}
     answer |= {name: getattr(args, name) for name in _GIVEN}
     answer[missing[0]] = solvers[missing[0]](args.traffic, args.lines, args.blocking)
-    blocking = solvers["blocking"](answer["traffic"], answer["lines"], None) if answer["lines"] else 0.0
+    # No calls need no lines, and none of them is lost; without lines all of some calls are.
+    busy = answer["lines"] or answer["traffic"]
+    blocking = solvers["blocking"](answer["traffic"], answer["lines"], None) if busy else 0.0
+    if missing[0] == "blocking":
+        answer["blocking"] = blocking
     answer["achieved_blocking"] = blocking
     answer |= _more(args, answer, blocking, console.words)
     console.result(answer)
@@ -102,10 +114,10 @@ def _more(args: argparse.Namespace, answer: dict[str, Any], blocking: float, wor
         return {"carried_erlangs": traffic * (1 - blocking), "lost_erlangs": traffic * blocking}
     if args.model == "extended":
         retry = _retry(args)
-        offered = erlang.extended_b_offered(traffic, lines, retry) if lines else 0.0
+        offered = erlang.extended_b_offered(traffic, lines, retry)
         return {"retry": retry, "offered_with_retries": offered, "carried_erlangs": offered * (1 - blocking)}
     waiting: dict[str, Any] = {"occupancy": min(1.0, traffic / lines) if lines else 0.0, "undefined": {}}
-    if lines and traffic >= lines:
+    if traffic >= lines and (lines or traffic):
         waiting["undefined"]["mean_wait_s"] = words.label("undefined.endless_queue")
     if args.duration is not None and lines:
         if not 0 < args.duration < math.inf:

@@ -19,7 +19,8 @@ _TIMES = ("payback_months", "payback_discounted_months")
 _SHAPE = """the file:
   {"rate": 0.1, "convention": "tei", "benefits": [[0, 200, 200, 200]], "costs": [[140, 40, 40, 40]]}
 
-  Columns are the start and then years (months under the convention "monthly"; "periods": "years"|"months" says otherwise).
+  Columns are the start and then years ("periods": "months" says otherwise; under the convention "monthly" more than ten
+  columns are months). "columns": ["initial", "year1", …, "total"] names them, so that sums are left out.
   A row may be {"initial": 140, "years": [40, 40, 40]} or {"initial": 140, "year1": 40, …}, rows may stand under their labels.
   A row may be {"label": "…", "flows": […], "risk": 0.1, "soft": true}; soft rows count with "include_soft": true.
   "dates": ["2026-01-01", …] gives each column a day; "flows": […] is a net flow in place of benefits and costs.

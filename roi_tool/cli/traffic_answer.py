@@ -9,12 +9,13 @@ from typing import Any
 from roi_tool.cli.console import Console
 from roi_tool.traffic import Bandwidth, MinutesOnly, Sizing, TrafficProfile
 from roi_tool.traffic.rhythm import Slot
+from roi_tool.traffic.sizing import DecidedBy
 from roi_tool.wording import Wording
 
 
 def profile_answer(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | None, words: Wording) -> dict[str, Any]:
     """Return everything measured. Minutes are floats, times ISO 8601 with zone."""
-    busy, typical = profile.busy_hour, profile.typical_busy_hour
+    busy, typical, moving = profile.busy_hour, profile.typical_busy_hour, profile.busiest_sixty_minutes
     answer: dict[str, Any] = {
         "timezone": profile.timezone,
         "period": {"first_day": profile.first_day, "last_day": profile.last_day, "months": profile.months},
@@ -27,9 +28,10 @@ def profile_answer(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | N
         "inbound_minutes_per_month": _figure(profile.inbound_minutes_per_month),
         "minutes_per_month_by_class": {name: _figure(value) for name, value in profile.minutes_per_month_by_class.items()},
         "busy_hour": None if busy is None else {"start": busy.start, "erlangs": _figure(busy.erlangs)},
+        "busiest_60_minutes": None if moving is None else {"start": moving.start, "erlangs": _figure(moving.erlangs)},
         "typical_busy_hour": None if typical is None else {"hour": typical[0], "erlangs": _figure(typical[1])},
         "peak": {"concurrent": profile.peak_concurrent, "at": profile.peak_at},
-        "channels": _sizing_answer(profile.sizing),
+        "channels": _sizing_answer(profile.sizing, measured=profile.estimate is None),
         "bandwidth": asdict(bandwidth),
         "by_hour": [{"hour": hour, **_slot(slot)} for hour, slot in enumerate(profile.by_hour)],
         "by_weekday": [{"weekday": day + 1, **_slot(slot)} for day, slot in enumerate(profile.by_weekday)],
@@ -58,7 +60,7 @@ def minutes_answer(sized: MinutesOnly, bandwidth: Bandwidth, words: Wording) -> 
     return {
         "minutes_per_month": sized.minutes_per_month,
         "busy_hour": {"start": None, "erlangs": _figure(sized.busy_hour_erlangs)},
-        "channels": _sizing_answer(sized.sizing),
+        "channels": _sizing_answer(sized.sizing, measured=False),
         "bandwidth": asdict(bandwidth),
         "assumptions": _assumptions(sized, words),
     }
@@ -68,7 +70,15 @@ def say_minutes(sized: MinutesOnly, bandwidth: Bandwidth, console: Console) -> N
     """Print the sizing from minutes for people."""
     words = console.words
     console.say(words.text("Busy hour: {count} erlangs", count=words.number(sized.busy_hour_erlangs, 2)))
-    _say_channels(sized.sizing, bandwidth, console)
+    console.say(
+        words.text(
+            "Channels needed: {channels}, by Erlang B for {traffic} erlangs at {blocking}",
+            channels=sized.sizing.channels,
+            traffic=words.number(sized.sizing.traffic_erlangs, 2),
+            blocking=words.percent(sized.sizing.blocking, 1),
+        )
+    )
+    _say_bandwidth(bandwidth, console)
     console.say(words.text("Assumed: {assumption}", assumption=_assumption(sized, words)))
 
 
@@ -107,10 +117,16 @@ def _say_busy(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | None, 
     if busy:
         at = f"{words.day(busy.start.date(), 'medium')} {busy.start:%H:%M}"
         console.say(words.text("Busy hour: {count} erlangs, {at}", count=words.number(busy.erlangs, 2), at=at))
+    moving = profile.busiest_sixty_minutes
+    if moving:
+        at = f"{words.day(moving.start.date(), 'medium')} {moving.start:%H:%M}"
+        count = words.number(moving.erlangs, 2)
+        console.say(words.text("Busiest sixty minutes, wherever they begin: {count} erlangs, from {at}", count=count, at=at))
     if profile.peak_at:
         at = f"{words.day(profile.peak_at.date(), 'medium')} {profile.peak_at:%H:%M:%S}"
         console.say(words.text("Most calls at one time: {count}, {at}", count=profile.peak_concurrent, at=at))
-    _say_channels(profile.sizing, bandwidth, console)
+    _say_channels(profile.sizing, console)
+    _say_bandwidth(bandwidth, console)
     share = None if lines is None else profile.share_of_lines_used(lines)
     if share is not None:
         used = min(profile.peak_concurrent, lines or 0)
@@ -124,7 +140,7 @@ def _say_busy(profile: TrafficProfile, bandwidth: Bandwidth, lines: int | None, 
         )
 
 
-def _say_channels(sizing: Sizing, bandwidth: Bandwidth, console: Console) -> None:
+def _say_channels(sizing: Sizing, console: Console) -> None:
     words = console.words
     console.say(
         words.text(
@@ -138,6 +154,10 @@ def _say_channels(sizing: Sizing, bandwidth: Bandwidth, console: Console) -> Non
             blocking=words.percent(sizing.blocking, 1),
         )
     )
+
+
+def _say_bandwidth(bandwidth: Bandwidth, console: Console) -> None:
+    words = console.words
     console.say(
         words.text(
             "Bandwidth: {total} kbit/s each way for {channels} calls ({one} kbit/s a call, {codec})",
@@ -196,11 +216,11 @@ def _assumptions(sized: MinutesOnly, words: Wording) -> dict[str, Any]:
     return {**days, "text": _assumption(sized, words)}
 
 
-def _sizing_answer(sizing: Sizing) -> dict[str, Any]:
+def _sizing_answer(sizing: Sizing, *, measured: bool) -> dict[str, Any]:
     return {
         "needed": sizing.channels,
-        "decided_by": sizing.decided_by.value,
-        "measured_peak": sizing.measured_peak,
+        "decided_by": (sizing.decided_by if measured else DecidedBy.ERLANG_B).value,
+        "measured_peak": sizing.measured_peak if measured else None,
         "erlang_b": sizing.erlang_b_channels,
         "traffic_erlangs": _figure(sizing.traffic_erlangs),
         "blocking": sizing.blocking,

@@ -19,6 +19,7 @@ from roi_tool.workspace.settings import Settings, recent_with, write_settings
 if TYPE_CHECKING:
     from roi_tool.quoting.case import Case
     from roi_tool.workspace.open_quote import Change, OpenQuote, Snapshot
+    from roi_tool.workspace.repeated_bills import Repeated
 
 
 class DeskState(QObject):
@@ -36,7 +37,7 @@ class DeskState(QObject):
     page_asked = Signal(object)
     look_changed = Signal()
     bills_refused = Signal(object)
-    """Problems of files that could not be read."""
+    """Problems of files that could not be read, and of bills that repeat others."""
     rate_asked = Signal(object, object)
     """Bills in a currency that has no rate yet, and that currency."""
     paper_written = Signal(object)
@@ -53,6 +54,8 @@ class DeskState(QObject):
         self.quote: OpenQuote | None = None
         self.work: tuple[float, str] | None = None
         self.refused: tuple[Problem, ...] = ()
+        self.repeated: tuple[Repeated, ...] = ()
+        """Bills of the last reading that repeat others."""
         self.pinned: tuple[Snapshot, ...] = ()
         self._fault_met.connect(self._say_fault)
 
@@ -106,7 +109,7 @@ class DeskState(QObject):
         """Lay a quote on the desk."""
         former, self.quote = self.quote, quote
         quote.listen(self._quote_changed)
-        self.refused = ()
+        self.refused, self.repeated = (), ()
         self.pinned = ()
         self.quote_opened.emit()
         if former is not None and former is not quote:

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from roi_tool.desktop.bill_errands import BillErrands, Work
 from roi_tool.desktop.task_runner import Task
-from roi_tool.desktop.unlike_bills import fitted, nameless, take_or_offer
 
 if TYPE_CHECKING:
     from roi_tool.desktop.desk_state import DeskState
     from roi_tool.quoting.case import Customer
-    from roi_tool.workspace.case_errands import BillReading
     from roi_tool.workspace.open_quote import OpenQuote
 
 CASE, PAPER = "case", "paper"
-Work = Callable[[Task], Any]
-Files = Sequence[Sequence[Path]]
 
 
-class Errands:
+class Errands(BillErrands):
     """Each case errand starts from the case as the one before has left it; none is lost when two follow each other."""
 
     def __init__(self, desk: DeskState) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._queue: deque[tuple[str, Callable[[], Work], Callable[[Any], None]]] = deque()
-        self._answers: dict[str, dict[str, str]] = {}
 
     def open_file(self, path: Path, opened: Callable[[OpenQuote], None] | None = None) -> None:
         """Open a case or a quote from a file; `opened` is given it, else it is laid on the desk and remembered."""
@@ -71,40 +67,6 @@ class Errands:
             return work
 
         self.add(self._desk.words.text("Working out a first answer"), make, self._desk.take_case)
-
-    def take_bills(self, paths: Sequence[Path]) -> None:
-        """Read files, each as a bill, and put them into the open quote; without one a quote is begun."""
-
-        def files() -> Files:
-            from roi_tool.workspace.case_errands import files_given
-
-            return files_given(paths)
-
-        self._read(files, {})
-
-    def answer(self, path: str, question: str, answer: str) -> None:
-        """Read the bill of a file again with the answer to a question; earlier answers are kept."""
-        self._answers.setdefault(path, {})[question] = answer
-
-        def files() -> Files:
-            from roi_tool.workspace.case_errands import files_of_bill
-
-            quote = self._desk.quote
-            return (files_of_bill(quote.case, path),) if quote is not None else ()
-
-        self._read(files, self._answers[path])
-
-    def read_with(self, path: Path, layout: str = "") -> None:
-        """Read the bill of a file again, by a layout where one is named; what was answered before is forgotten."""
-
-        def files() -> Files:
-            from roi_tool.workspace.case_errands import files_of_bill
-
-            quote = self._desk.quote
-            return ((path,) if quote is None else files_of_bill(quote.case, str(path)),)
-
-        self._answers.pop(str(path), None)
-        self._read(files, {"layout": layout} if layout else {})
 
     def remove_file(self, path: str) -> None:
         """Take the bill of a file out of the quote; undo brings it back."""
@@ -176,35 +138,6 @@ class Errands:
         self._desk.failed(error)
         if CASE not in self._desk.tasks.running:
             self._next()
-
-    def _read(self, files: Callable[[], Files], answers: dict[str, str]) -> None:
-        desk = self._desk
-
-        def make() -> Work:
-            quote, settings, words = desk.quote, desk.settings, desk.words
-            country = (quote.case.customer.country if quote else "") or settings.country
-
-            def work(task: Task) -> tuple[BillReading, Any]:
-                from roi_tool.workspace.case_errands import new_case, read_bills, with_bills
-
-                reading = read_bills(files(), country, lambda share, name: task.report(share * 0.8, name), answers)
-                if not reading.bills:
-                    return reading, None
-                task.report(0.85, words.text("Rating every call under every offer"))
-                if quote is not None:
-                    return reading, fitted(lambda: with_bills(quote.case, reading.bills))
-                return reading, fitted(lambda: new_case(reading.bills, nameless(words, country), settings.price_book))
-
-            return work
-
-        self.add(desk.words.text("Reading bills"), make, self._bills_read)
-
-    def _bills_read(self, result: tuple[BillReading, Any]) -> None:
-        reading, found = result
-        if found is not None:
-            take_or_offer(self._desk, self.add, found, reading.bills)
-        self._desk.refused = reading.refused
-        self._desk.bills_refused.emit(reading.refused)
 
     def _paper_written(self, path: Path) -> None:
         self._desk.show_work(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,16 +67,32 @@ class MappingBench(QObject):
         desk.page_asked.emit("mapping")
 
     def change(self, draft: Draft) -> None:
-        """Take another draft and work out what it does."""
+        """Take another draft and work out what it does: of a long file first of a sample, then of all of it."""
+        from roi_tool.importing.column_mapping import SAMPLE_RECORDS, is_long
+
         self.draft = draft
+        self._start()
+        if is_long(draft):
+            self._measure(SAMPLE_RECORDS, self._sampled, lambda _: self._measure(None, self._measured, self._not_measured))
+        else:
+            self._measure(None, self._measured, self._not_measured)
+
+    def _measure(self, sample: int | None, done: Callable[[Effect], None], failed: Callable[[Exception], None]) -> None:
+        draft = self.draft
+        assert draft is not None
 
         def work(task: Task) -> Effect:
             from roi_tool.importing.column_mapping import measure
 
-            return measure(draft, lambda share: task.report(0.1 + 0.9 * share))
+            return measure(draft, lambda share: task.report(0.1 + 0.9 * share), sample=sample)
 
-        self._start()
-        self._desk.tasks.run(MAPPING, work, self._measured, self._not_measured, self._going_on)
+        self._desk.tasks.run(MAPPING, work, done, failed, self._going_on)
+
+    def _sampled(self, effect: Effect) -> None:
+        """Show the sample while the whole is worked out; rows that a sample lacks may still make sense of the file."""
+        self.effect = effect
+        self.changed.emit()
+        self._measure(None, self._measured, self._not_measured)
 
     def as_detected(self) -> None:
         """Put everything back."""

@@ -11,9 +11,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from roi_tool.importing.stopping import stopped_by
+
+_MOST_THREADS = 4
+"""A cancelled task may still be inside a library that cannot be stopped (a workbook being unpacked); the next does not wait."""
+
 
 class TaskCancelledError(Exception):
-    """Raised inside a task by `Task.report` once the user has cancelled it."""
+    """Raised inside a task by `Task.report` and `Task.check` once the user has cancelled it."""
 
 
 class Task:
@@ -25,7 +30,7 @@ class Task:
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
-        """Ask the task to stop at its next report."""
+        """Ask the task to stop: at its next report, or within the reading of a file."""
         self._cancelled.set()
 
     @property
@@ -33,14 +38,22 @@ class Task:
         """Whether it was asked to stop."""
         return self._cancelled.is_set()
 
-    def report(self, share: float, doing: str = "") -> None:
-        """Say how far the work is (0 to 1).
+    def check(self) -> None:
+        """Go on only if nobody has cancelled the task.
 
         Raises:
             TaskCancelledError: the user has cancelled it.
         """
         if self.cancelled:
             raise TaskCancelledError
+
+    def report(self, share: float, doing: str = "") -> None:
+        """Say how far the work is (0 to 1).
+
+        Raises:
+            TaskCancelledError: the user has cancelled it.
+        """
+        self.check()
         self._tell(_Report(self.generation, "progress", (share, doing)))
 
 
@@ -68,7 +81,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="roi-tool")
+        self._pool = ThreadPoolExecutor(max_workers=_MOST_THREADS, thread_name_prefix="roi-tool")
         self._numbers = itertools.count(1)
         self._newest: dict[str, Task] = {}
         self._closed = False
@@ -119,7 +132,8 @@ class TaskRunner(QObject):
         try:
             if task.cancelled:
                 return
-            report = _Report(task.generation, "done", work(task))
+            with stopped_by(task.check):
+                report = _Report(task.generation, "done", work(task))
         except TaskCancelledError:
             return
         except Exception as error:  # noqa: BLE001 - brought home and shown there

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from roi_tool.desktop.task_runner import Task
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.wording import Wording
+from roi_tool.workspace.bill_taxes import Change, changed_case, like_the_first, tax_said, tax_taken_out
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from roi_tool.cdr import Bill
     from roi_tool.desktop.desk_state import DeskState
     from roi_tool.quoting.case import Case, Customer, ExchangeRate
@@ -51,38 +56,50 @@ def take_or_offer(
     if found.code == "currencies_differ":
         currency = found.detail["bills"]
         desk.say(sentence, "warn", words.text("Give a rate…"), lambda: desk.rate_asked.emit(bills, currency))
-    elif found.code == "bills_tax_unsaid" and desk.quote is not None:
+    elif found.code == "bills_tax_unsaid":
         included = found.detail["state"].endswith("True")
         said = words.text("Take the rest as with tax") if included else words.text("Take the rest as without tax")
-        desk.say(sentence, "warn", said, lambda: add_with_tax_said(desk, add, bills, rates, included=included))
+        desk.say(sentence, "warn", said, lambda: add_changed(desk, add, bills, rates, partial(tax_said, included=included)))
+    elif found.code == "bills_tax_differs":
+        said = words.text("Take the tax out")
+        desk.say(sentence, "warn", said, lambda: add_changed(desk, add, bills, rates, partial(tax_taken_out, rate=_vat(desk))))
     elif desk.quote is not None:
         desk.say(sentence, "warn", words.text("New quote with them"), lambda: begin_with(desk, add, bills, rates))
     else:
-        desk.say(sentence, "warn")
+        first = like_the_first(bills)
+        name = Path(bills[0].files[0].path).name if bills and bills[0].files else ""
+        said = words.text("Begin with {file}", file=name)
+        desk.say(sentence, "warn", said, lambda: begin_with(desk, add, first, rates))
 
 
-def add_with_tax_said(
-    desk: DeskState, add: Add, bills: tuple[Bill, ...], rates: tuple[ExchangeRate, ...] = (), *, included: bool
-) -> None:
-    """Put bills in, where those that do not say whether they hold tax are taken as told."""
+def _vat(desk: DeskState) -> Decimal:
+    from roi_tool.workspace.case_errands import price_book
+
+    return desk.quote.case.price_book.vat_rate if desk.quote is not None else price_book(desk.settings.price_book).vat_rate
+
+
+def add_changed(desk: DeskState, add: Add, bills: tuple[Bill, ...], rates: tuple[ExchangeRate, ...], change: Change) -> None:
+    """Put bills in, they and those of the open quote changed so that they go together; without a quote one is begun."""
 
     def make() -> Callable[[Task], Case | Problem]:
-        quote = desk.quote
-        assert quote is not None
+        quote, words, settings = desk.quote, desk.words, desk.settings
+        changed = tuple(map(change, bills))
+
+        def prepare() -> Case:
+            from roi_tool.workspace.case_errands import at_rates, new_case, with_bills
+
+            if quote is not None:
+                return with_bills(changed_case(at_rates(quote.case, rates), change), changed)
+            return new_case(changed, nameless(words, settings.country), settings.price_book, rates)
 
         def work(task: Task) -> Case | Problem:
-            from roi_tool.workspace.case_errands import at_rates, with_tax_said
-
             task.report(0.1)
-            return fitted(lambda: with_tax_said(at_rates(quote.case, rates), bills, included=included))
+            return fitted(prepare)
 
         return work
 
-    add(
-        desk.words.text("Rating every call under every offer"),
-        make,
-        lambda found: take_or_offer(desk, add, found, bills, rates),
-    )
+    title = desk.words.text("Rating every call under every offer")
+    add(title, make, lambda found: take_or_offer(desk, add, found, bills, rates))
 
 
 def begin_with(desk: DeskState, add: Add, bills: tuple[Bill, ...], rates: tuple[ExchangeRate, ...] = ()) -> None:

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from roi_tool.cdr import Bill
-from roi_tool.importing.meaning.duplicates import alike_within
-from roi_tool.money import NANO
-from roi_tool.problems import Problem, ProblemError
-from roi_tool.rating import rate_calls
+from roi_tool.cdr import Bill, CallTable
+from roi_tool.importing.audit_causes import find_causes
+from roi_tool.importing.meaning.duplicates import alike_within, keys_of_calls
+from roi_tool.money import NANO, Rounding, round_ratio_column
+from roi_tool.problems import Problem, ProblemError, Severity
+from roi_tool.rating import CompiledTariff, compile_tariff, rate_calls
 from roi_tool.tariff import Tariff
 
+FINDINGS = ("overcharged", "undercharged", "double_billed")
+NOT_JUDGED = "not_judged"
 _MOST_DECIMALS = 9
+Nanos = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One wrong row of a bill."""
+    """One wrong row of a bill, or (`not_judged`) one that has money which the contract cannot be held against."""
 
     finding: str
+    cause: str
+    """What would explain it: a code of `audit.cause.…`, or why the contract has no price; "" where nothing does."""
     file: str
     row: int
     start: datetime
+    """In the account's zone."""
+    caller: str
     called: str
     duration_ms: int
+    rate: str
+    """The contract's rate that the call is priced by."""
+    contract_billed_ms: int
     billed_nano: int
     contract_nano: int
     difference_nano: int
@@ -36,15 +49,21 @@ class Finding:
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """What the audit found.
+    """What the audit found. The money adds up: billed = contract + the differences of each finding + rounding + unjudged.
 
     Attributes:
-        rows: one row per call that is wrong: `finding` (a code), the way home, parties, `billed_nano`, `contract_nano` and
-            `difference_nano` (billed less contract; all of it where the row is billed twice).
+        rows: one row per call that is wrong or cannot be judged though it has a charge; columns as in `Finding`, with
+            `difference_nano` billed less contract (all of it where the row is billed twice, 0 where it is not judged).
         checked: calls with a charge that the contract could price.
         unpriced: calls that the contract does not price, or that show no charge.
+        unpriced_by_reason: why, each with its number of calls.
         tolerance_nano: difference that is put down to the bill's rounding.
+        billed_nano: money of all calls on the bill.
+        contract_nano: what the contract charges for those that were checked, each counted once.
+        rounding_nano: sum of the differences within the tolerance.
+        unjudged_nano: money of the calls that were not checked.
         currency: of all amounts.
+        problems: what was assumed.
     """
 
     rows: pd.DataFrame
@@ -52,17 +71,28 @@ class Audit:
     unpriced: int
     tolerance_nano: int
     currency: str
+    unpriced_by_reason: Mapping[str, int] = field(default_factory=dict)
+    billed_nano: int = 0
+    contract_nano: int = 0
+    rounding_nano: int = 0
+    unjudged_nano: int = 0
+    timezone: str = "UTC"
+    problems: tuple[Problem, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
-        """Give each wrong row as plain values."""
+        """Give each row as plain values."""
         for row in self.rows.to_dict("records"):
             yield Finding(
                 str(row["finding"]),
+                str(row["cause"]),
                 str(row["source_file"]),
                 int(row["source_row"]),
-                row["start"].to_pydatetime(),
+                row["start"].tz_convert(self.timezone).to_pydatetime(),
+                str(row["caller"]),
                 str(row["called"]),
                 int(row["duration_ms"]),
+                str(row["rate"]),
+                int(row["contract_billed_ms"]),
                 int(row["billed_nano"]),
                 int(row["contract_nano"]),
                 int(row["difference_nano"]),
@@ -74,45 +104,70 @@ class Audit:
         return len(chosen), int(chosen["difference_nano"].sum())
 
 
-def audit_bill(bill: Bill, tariff: Tariff) -> Audit:
+def audit_bill(bill: Bill, tariff: Tariff, *, vat: Decimal | None = None) -> Audit:
     """Rate the calls of a bill under a contract and compare.
 
     A difference of up to half of the last decimal that the bill prints is its rounding. A row that repeats another to the
-    second is billed twice: all of its charge is too much.
+    second, or that stands in another file too, is billed twice: all of its charge is too much.
+
+    Args:
+        bill: with every row of its files (`read_bill(…, keep_repeated=True)`).
+        tariff: the contract.
+        vat: rate as a fraction, where one of the two holds tax and the other does not.
 
     Raises:
-        ProblemError: the bill shows no charges, or its currency is not the contract's.
+        ProblemError: the bill shows no charges, its currency is not the contract's, or only one of the two holds tax and no
+            rate is known.
     """
-    frame = bill.calls.frame
+    calls = bill.calls.with_frame(bill.calls.frame.reset_index(drop=True))
+    frame = calls.frame
     if not frame["charge_nano"].notna().any():
         raise ProblemError(Problem("audit_without_charges"))
-    rated = rate_calls(bill.calls, tariff)
+    billed, compiled = frame["charge_nano"], compile_tariff(tariff)
+    across = _stands_elsewhere(calls)
+    twice = (alike_within(calls) & billed.notna().to_numpy()) | across
+    rated = rate_calls(calls.with_frame(frame[~twice]), compiled)  # a copy must not use up an allowance
     if bill.currency and rated.currency and rated.currency != bill.currency:
         raise ProblemError(Problem("audit_currency", detail={"bill": bill.currency, "contract": rated.currency}))
-    contract = rated.frame["charge_nano"].reset_index(drop=True)
-    billed = frame["charge_nano"].reset_index(drop=True)
-    checked = (contract.notna() & billed.notna()).to_numpy()
-    twice = alike_within(bill.calls) & checked
-    difference = (billed - contract).fillna(0).astype("int64").to_numpy()
-    difference = np.where(twice, billed.fillna(0).astype("int64").to_numpy(), difference)
-    tolerance = _half_of_last_decimal(billed)
-    finding = np.where(
-        twice,
-        "double_billed",
-        np.where(difference > tolerance, "overcharged", np.where(difference < -tolerance, "undercharged", "")),
-    )
-    finding = np.where(checked, finding, "")
+    after = rated.frame.reindex(frame.index)
+    checked = twice | (after["charge_nano"].notna() & billed.notna()).to_numpy()
+    charged: Nanos = billed.fillna(0).to_numpy(np.int64)
+    price = np.where(checked & ~twice, _as_taxed(after, calls, tariff, vat), 0)
+    difference = np.where(checked, charged - price, 0)
+    tolerance = half_of_last_decimal(billed)
+    finding = _judged(difference, tolerance, checked, twice, charged)
     wrong = finding != ""
-    rows = frame.loc[wrong, ["source_file", "source_row", "start", "caller", "called", "duration_ms"]].assign(
+    causes = np.where(across, "other_file", np.where(twice, "same_file", ""))
+    columns = ["source_file", "source_row", "start", "caller", "called", "duration_ms"]
+    rows = frame.loc[wrong, columns].assign(
         finding=finding[wrong],
-        billed_nano=billed[wrong].to_numpy(),
-        contract_nano=contract[wrong].to_numpy(),
+        cause=causes[wrong],
+        rate=after["rate_id"].astype("str").where(after["charge_nano"].notna(), "").to_numpy()[wrong],
+        contract_billed_ms=after["billed_ms"].fillna(0).astype("int64").to_numpy()[wrong],
+        billed_nano=charged[wrong],
+        contract_nano=price[wrong],
         difference_nano=difference[wrong],
     )
-    return Audit(rows.reset_index(drop=True), int(checked.sum()), int((~checked).sum()), tolerance, bill.currency)
+    reasons = after["reason"].astype("object").where(billed.notna(), "no_charge").to_numpy(object)
+    rows["cause"] = _caused(rows, calls, compiled, wrong, reasons, tolerance, vat)
+    settled = checked & ~wrong
+    return Audit(
+        rows.reset_index(drop=True),
+        int(checked.sum()),
+        int((~checked).sum()),
+        tolerance,
+        bill.currency,
+        {str(reason): int(count) for reason, count in pd.Series(reasons[~checked]).value_counts().items()},
+        int(charged.sum()),
+        int(price.sum()),
+        int(difference[settled].sum()),
+        int(charged[~checked].sum()),
+        bill.calls.timezone,
+        _assumed(bill, tariff),
+    )
 
 
-def _half_of_last_decimal(amounts: pd.Series) -> int:
+def half_of_last_decimal(amounts: pd.Series) -> int:
     """Return half of the smallest step that the bill's charges are printed in."""
     known = amounts.dropna().astype("int64").to_numpy()
     for decimals in range(2, _MOST_DECIMALS + 1):
@@ -120,3 +175,63 @@ def _half_of_last_decimal(amounts: pd.Series) -> int:
         if not (known % step).any():
             return int(step // 2)
     return 0
+
+
+def _judged(
+    difference: Nanos, tolerance: int, checked: npt.NDArray[np.bool_], twice: npt.NDArray[np.bool_], charged: Nanos
+) -> npt.NDArray[np.str_]:
+    over, under = difference > tolerance, difference < -tolerance
+    found = np.where(twice, "double_billed", np.where(over, "overcharged", np.where(under, "undercharged", "")))
+    return np.where(checked, found, np.where(charged != 0, NOT_JUDGED, ""))
+
+
+def _stands_elsewhere(calls: CallTable) -> npt.NDArray[np.bool_]:
+    """Return which calls stand in an earlier file of the bill too; a bill is audited with what its files repeat."""
+    frame = calls.frame
+    files = frame["source_file"].astype("str").to_numpy()
+    keys = pd.DataFrame({"key": keys_of_calls(calls), "file": files})
+    first = keys.drop_duplicates("key").set_index("key")["file"]
+    return np.asarray(keys["key"].map(first).to_numpy() != files) & (frame["charge_nano"] != 0).fillna(False).to_numpy(bool)
+
+
+def _as_taxed(after: pd.DataFrame, calls: CallTable, tariff: Tariff, vat: Decimal | None) -> Nanos:
+    """Return the contract's charges with tax or without, as the bill shows its own."""
+    charge: Nanos = after["charge_nano"].fillna(0).to_numpy(np.int64)
+    included = calls.tax_included
+    if included is None or included == tariff.tax_included:
+        return charge
+    if tariff.taxes:
+        tax: Nanos = after["tax_nano"].fillna(0).to_numpy(np.int64)
+        return charge + tax if included else charge - tax
+    if vat is None:
+        states = {"bill": f"tax_said.{included}", "contract": f"tax_said.{tariff.tax_included}"}
+        raise ProblemError(Problem("audit_tax_unknown", detail=states))
+    over, under = (1 + vat).as_integer_ratio()
+    over, under = (over, under) if included else (under, over)
+    return round_ratio_column(charge * over, under, Rounding.HALF_UP)
+
+
+def _assumed(bill: Bill, tariff: Tariff) -> tuple[Problem, ...]:
+    if bill.calls.tax_included is not None:
+        return ()
+    return (Problem("audit_tax_assumed", Severity.INFO, detail={"state": f"tax_said.{tariff.tax_included}"}),)
+
+
+def _caused(
+    rows: pd.DataFrame,
+    calls: CallTable,
+    compiled: CompiledTariff,
+    wrong: npt.NDArray[np.bool_],
+    reasons: npt.NDArray[np.object_],
+    tolerance: int,
+    vat: Decimal | None,
+) -> npt.NDArray[np.object_]:
+    """Return why each row is as it is, as far as that can be told."""
+    own = rows["cause"].to_numpy(object)
+    finding = rows["finding"].to_numpy(str)
+    own = np.where(finding == NOT_JUDGED, reasons[wrong], own)
+    asked = np.isin(finding, ("overcharged", "undercharged"))
+    if asked.any():
+        table = calls.with_frame(calls.frame[wrong].reset_index(drop=True))
+        own = np.where(asked, find_causes(table, rows["billed_nano"].to_numpy(), compiled, tolerance, vat), own)
+    return own

@@ -16,6 +16,7 @@ from roi_tool.cdr import (
     FileReading,
     Reconciliation,
     ReconciliationLine,
+    Rejected,
     concatenate_calls,
     empty_calls,
 )
@@ -27,10 +28,17 @@ from roi_tool.importing.records.pdf_tables import sureness
 from roi_tool.importing.table_reading import TableReading
 from roi_tool.problems import Problem, Severity, Where
 
+_LABEL, _MOST_LINES = 80, 500
 
-def join_tables(readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem]) -> Bill:
-    """Put the tables of all files together; what an earlier file holds already is counted once."""
-    readings = _without_repeated(readings, problems)
+
+def join_tables(
+    readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem], *, keep_repeated: bool = False
+) -> Bill:
+    """Put the tables of all files together; what an earlier file holds already is counted once.
+
+    With `keep_repeated` only files that hold nothing new are left out.
+    """
+    readings = _without_repeated(readings, problems, keep=keep_repeated)
     files, calls, charges, rejected = [], [], [], []
     stated_all: list[tuple[list[Stated], CallTable, list[Charge], list[ReconciliationLine]]] = []
     for path, tables in readings:
@@ -46,7 +54,7 @@ def join_tables(readings: Sequence[tuple[str, list[TableReading]]], problems: li
         charges += kept
         rejected += [item for reading in tables for item in reading.rejected]
         problems += [problem for reading in tables for problem in reading.problems]
-        lines = [line for reading in tables for line in reading.lines]
+        lines = [line for reading in tables for line in (*reading.lines, *_of_rejected(reading.rejected))]
         stated_all.append((stated, file_calls, kept, lines))
     together = _concatenated(calls)
     start, end = _period(readings, together)
@@ -68,7 +76,7 @@ def join_tables(readings: Sequence[tuple[str, list[TableReading]]], problems: li
 
 
 def _without_repeated(
-    readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem]
+    readings: Sequence[tuple[str, list[TableReading]]], problems: list[Problem], *, keep: bool
 ) -> list[tuple[str, list[TableReading]]]:
     """Drop calls that stand in an earlier file; of a file that holds nothing new drop the charges and totals too."""
     if len(readings) < 2:
@@ -79,10 +87,10 @@ def _without_repeated(
         masks = [repeated_of(reading.calls, seen) for reading in tables]
         seen = np.concatenate([seen, *(keys_of_calls(reading.calls) for reading in tables)])
         repeated, count = sum(int(mask.sum()) for mask in masks), sum(len(mask) for mask in masks)
-        if not repeated:
+        whole = repeated >= 0.95 * count
+        if not repeated or (keep and not whole):
             result.append((path, tables))
             continue
-        whole = repeated >= 0.95 * count
         code = "duplicate_file" if whole else "duplicate_rows"
         problems.append(Problem(code, Severity.WARNING, Where(path), {"count": str(repeated)}))
         result.append((path, [_without(reading, mask, whole) for reading, mask in zip(tables, masks, strict=True)]))
@@ -97,6 +105,15 @@ def _without(reading: TableReading, repeated: np.ndarray, whole: bool) -> TableR
         return reduced
     skipped["duplicate"] += reading.charge_rows
     return replace(reduced, charges=[], sure_charges=[], charge_rows=0, stated=[], skipped=skipped)
+
+
+def _of_rejected(rejected: Sequence[Rejected]) -> list[ReconciliationLine]:
+    """Say of rows that could not be read what money they hold: so much less was read."""
+    return [
+        ReconciliationLine("rejected", item.text[:_LABEL], item.amount_nano, 0, item.problem.where)
+        for item in rejected[:_MOST_LINES]
+        if item.amount_nano
+    ]
 
 
 def _concatenated(tables: Sequence[CallTable]) -> CallTable:
@@ -126,6 +143,8 @@ def _file_reading(path: str, tables: Sequence[TableReading], dropped: int) -> Fi
         sum(len(reading.rejected) for reading in tables),
         tuple(sorted(skipped.items())),
         main.sheet.formats.questions,
+        main.shape,
+        main.answered,
     )
 
 

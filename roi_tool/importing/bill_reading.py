@@ -8,27 +8,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from roi_tool.cdr import (
-    Bill,
-)
+from roi_tool.cdr import Answered, Bill
 from roi_tool.importing.bill_joining import join_tables
-from roi_tool.importing.cells.countries import timezone_of_country
 from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.durations import DurationFormat
 from roi_tool.importing.detection.blocks import split_blocks
 from roi_tool.importing.detection.columns import detect_columns, filled_by_titles, mended_by_values
-from roi_tool.importing.layout import Layout
+from roi_tool.importing.layout import Layout, Role
 from roi_tool.importing.layout_library import find_layout, header_of, identify
 from roi_tool.importing.masking import mask_calls
-from roi_tool.importing.meaning.account import country_of_file
+from roi_tool.importing.meaning.account import Home, home_of_file, zone_of_account
 from roi_tool.importing.meaning.conditions import holds
-from roi_tool.importing.plan import Columns, Habits, column_place, columns_of_layout
+from roi_tool.importing.meaning.tax_sentences import with_tax_said
+from roi_tool.importing.plan import Columns, Habits, Recalled, column_place, columns_of_layout
 from roi_tool.importing.records.delimited import split_lines
 from roi_tool.importing.records.opening import holds_formulas_only, open_tables
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.importing.records.realigning import realign
+from roi_tool.importing.records.text_marks import without_text_marks
+from roi_tool.importing.remembered_answers import CHARGE, recalled_for, shape_of, with_charge, with_charge_answered
 from roi_tool.importing.table_reading import TableReading, read_table
-from roi_tool.problems import Problem, ProblemError, Where
+from roi_tool.problems import Problem, ProblemError, Severity, Where
 
 Progress = Callable[[str, float], None]
 """Called with a file's path and the share done, from 0 to 1."""
@@ -45,6 +45,8 @@ class Request:
     currency: str | None = None
     date_order: DateOrder | None = None
     duration: DurationFormat | None = None
+    charge: str | None = None
+    recall: bool = False
 
 
 def read_bill(
@@ -56,7 +58,10 @@ def read_bill(
     currency: str | None = None,
     date_order: str | None = None,
     duration: str | None = None,
+    charge: str | None = None,
+    recall: bool = False,
     mask_numbers: bool = False,
+    keep_repeated: bool = False,
     progress: Progress | None = None,
 ) -> Bill:
     """Read one bill from one or several files.
@@ -69,7 +74,12 @@ def read_bill(
         currency: ISO 4217 code; by default told by the file.
         date_order: "dmy", "mdy" or "ymd"; by default proved by the dates, else asked as a question.
         duration: name of a `DurationFormat`; by default told by the file, else asked as a question.
+        charge: title of the column of the charges, where several could be it; else asked as a question.
+        recall: let what the user has answered for files of the same shape settle what would be asked otherwise. Without it
+            a reading depends on nothing but its arguments.
         mask_numbers: keep of each subscriber number only what rating needs (see `masking`).
+        keep_repeated: keep calls that an earlier file holds already, so that an audit finds them; a file that holds nothing new
+            is left out all the same.
         progress: told how far the reading is.
 
     Returns:
@@ -86,6 +96,8 @@ def read_bill(
         currency,
         _named(DateOrder, "--date-order", date_order),
         _named(DurationFormat, "--duration", duration),
+        charge,
+        recall,
     )
     readings: list[tuple[str, list[TableReading]]] = []
     problems: list[Problem] = []
@@ -102,7 +114,7 @@ def read_bill(
         raise ProblemError(*problems or [Problem("no_files")])
     if progress is not None:
         progress(str(files[-1]), 1.0)
-    bill = join_tables(readings, problems)
+    bill = join_tables(readings, problems, keep_repeated=keep_repeated)
     return replace(bill, calls=mask_calls(bill.calls)) if mask_numbers else bill
 
 
@@ -125,7 +137,7 @@ def open_parts(path: Path, delimiter: str = "") -> list[RawTable]:
     Raises:
         ProblemError: it cannot be opened at all.
     """
-    return [part for table in open_tables(path, delimiter) for part in split_blocks(table)]
+    return [part for table in open_tables(path, delimiter) for part in split_blocks(without_text_marks(table))]
 
 
 def read_tables(
@@ -139,22 +151,58 @@ def read_tables(
     file = tables[0].file
     found = [columns_of(table, request) for table in tables]
     del tables  # so that each table's cells are let go as soon as it is read
+    recalled = recalled_for(found) if request.recall else Recalled()
+    shapes = [shape_of(table, columns) for table, columns in found]
     layouts = [columns.layout for _, columns in found if columns.layout is not None]
-    country = request.country or next((layout.country for layout in layouts if layout.country), "")
-    country = country or country_of_file([table for table, _ in found], [columns for _, columns in found])
-    zone = request.timezone or next((layout.timezone for layout in layouts if layout.timezone), "")
-    habits = Habits(country, zone or timezone_of_country(country), request.currency or "", request.date_order, request.duration)
+    stated = request.country or next((layout.country for layout in layouts if layout.country), "")
+    home = Home(stated) if stated else home_of_file([table for table, _ in found], [columns for _, columns in found])
+    zone = (
+        request.timezone
+        or recalled.answers.get("timezone")
+        or next((layout.timezone for layout in layouts if layout.timezone), "")
+    )
+    proved = True
+    if not zone:
+        zone, proved = zone_of_account(home.country, [table for table, _ in found], [columns for _, columns in found])
+    habits = Habits(
+        home.country, zone, request.currency or "", request.date_order, request.duration, recalled, country_told=home.told
+    )
     readings = []
     all_columns, tables_left = [columns for _, columns in found], [table for table, _ in found]
     found.clear()
     for place, columns in enumerate(all_columns):
         if progress is not None:
             progress(place / len(all_columns))
-        readings.append(read_table(tables_left.pop(0), columns, habits))
+        own, answered = _as_answered(columns, habits, request)
+        reading = read_table(tables_left.pop(0), own[0], own[1])
+        answered += reading.sheet.formats.answered
+        readings.append(replace(reading, shape=shapes[place], answered=answered))
     if not any(reading.rows_calls or reading.charges or reading.sure_charges for reading in readings):
         code = "workbook_formulas" if holds_formulas_only(Path(file)) else "no_calls"
         raise ProblemError(Problem(code, where=Where(file)))
-    return readings
+    if not proved:
+        detail = {"zone": zone, "country": home.country}
+        readings[0].problems.append(Problem("zone_assumed", Severity.INFO, Where(file), detail))
+    return with_tax_said(readings)
+
+
+def _as_answered(columns: Columns, habits: Habits, request: Request) -> tuple[tuple[Columns, Habits], tuple[Answered, ...]]:
+    """Let answers say what no other part of the reading asks for: the column of the charge, the currency, the time zone.
+
+    A currency that each row states for itself needs no answer.
+    """
+    recalled = habits.recalled
+    answered: tuple[Answered, ...] = ()
+    if request.charge is not None and request.charge in columns.titles:
+        columns = with_charge(columns, request.charge)
+    elif (taken := with_charge_answered(columns, recalled)) is not columns:
+        columns, answered = taken, recalled.answered(CHARGE)
+    currency = recalled.answers.get("currency")
+    if currency and not request.currency and not columns.has(Role.CURRENCY):
+        habits, answered = replace(habits, currency=currency), answered + recalled.answered("currency")
+    if not request.timezone:
+        answered += recalled.answered("timezone")
+    return (columns, habits), answered
 
 
 def columns_of(table: RawTable, request: Request) -> tuple[RawTable, Columns]:

@@ -27,6 +27,8 @@ ADDED_ROLES = frozenset({Role.CHARGE, Role.CHARGE_WITH_TAX})
 """Money may stand in several columns, which are added."""
 _SHAPED_ROLES = (Role.START, Role.DATE, Role.TIME, Role.DURATION, Role.BILLED, Role.CHARGE)
 _SHAPE_ROWS = 30
+LONG_RECORDS, SAMPLE_RECORDS = 60_000, 20_000
+"""A file of more records shows first what its first ones give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class ChosenFormats:
     duration: DurationFormat | None = None
     decimal: Literal[".", ","] | None = None
     amount_unit: Literal["unit", "hundredth"] | None = None
+    currency: str | None = None
+    tax_included: bool | None = None
+    timezone: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +76,15 @@ class Draft:
 
 @dataclass(frozen=True, eq=False)
 class Effect:
-    """What a draft makes of the file: the bill, and the formats that were settled for its table."""
+    """What a draft makes of the file: the bill, and the formats that were settled for its table.
+
+    `sampled` is how many records of the table were read where not all were, and `records` how many it has.
+    """
 
     bill: Bill
     formats: SettledFormats
+    sampled: int | None = None
+    records: int = 0
 
 
 def open_draft(path: Path, country: str | None = None, *, delimiter: str = "") -> Draft:
@@ -128,15 +138,33 @@ def with_formats(draft: Draft, chosen: ChosenFormats) -> Draft:
     return replace(draft, chosen=chosen)
 
 
-def measure(draft: Draft, progress: Callable[[float], None] | None = None) -> Effect:
-    """Read the whole file as the draft says.
+def is_long(draft: Draft) -> bool:
+    """Say whether reading the whole file takes so long that a sample is worth reading first."""
+    return sum(len(table) for table in draft.tables) > LONG_RECORDS
+
+
+def measure(draft: Draft, progress: Callable[[float], None] | None = None, *, sample: int | None = None) -> Effect:
+    """Read the file as the draft says.
+
+    Args:
+        draft: how.
+        progress: told the share done.
+        sample: of each table only so many of the first records; None for the whole file.
 
     Raises:
         ProblemError: no calls and no charges are found that way.
     """
-    request = Request(draft_layout(draft, "draft"), draft.country)
-    readings = read_tables(draft.tables, request, progress)
-    return Effect(join_tables([(str(draft.path), readings)], []), readings[draft.place].sheet.formats)
+    tables = draft.tables if sample is None else tuple(_first(table, sample) for table in draft.tables)
+    readings = read_tables(tables, Request(draft_layout(draft, "draft"), draft.country), progress)
+    bill = join_tables([(str(draft.path), readings)], [])
+    records = len(draft.tables[draft.place])
+    read = None if sample is None or records <= sample else sample
+    return Effect(bill, readings[draft.place].sheet.formats, read, records)
+
+
+def _first(table: RawTable, count: int) -> RawTable:
+    columns = tuple(column.slice(0, count) for column in table.columns)
+    return replace(table, columns=columns, row_numbers=table.row_numbers[:count], widths=table.widths[:count])
 
 
 def draft_layout(draft: Draft, name: str, title: str = "") -> Layout:
@@ -147,18 +175,23 @@ def draft_layout(draft: Draft, name: str, title: str = "") -> Layout:
     formats = declared.model_copy(
         update={
             field_name: value
-            for field_name in ("date_order", "duration", "decimal", "amount_unit")
+            for field_name in ("date_order", "duration", "decimal", "amount_unit", "currency")
             if (value := getattr(chosen, field_name)) is not None
         }
     )
     if base is None and chosen.amount_unit is None and is_in_hundredths(_money_title(draft.columns)):
         formats = formats.model_copy(update={"amount_unit": "hundredth"})  # a declared layout does not ask the title
-    shown = title or draft.path.name
-    recognise = _recognise(draft)
-    if base is None:
-        return Layout(name=name, title=shown, delimiter=draft.delimiter, recognise=recognise, columns=columns, formats=formats)
-    values = {"name": name, "title": shown, "columns": columns, "formats": formats, "recognise": recognise, "fill": False}
-    return base.model_copy(update={**values, "delimiter": draft.delimiter or base.delimiter})
+    values = {
+        "name": name,
+        "title": title or draft.path.name,
+        "recognise": _recognise(draft),
+        "columns": columns,
+        "formats": formats,
+        "delimiter": draft.delimiter or (base.delimiter if base else ""),
+    }
+    values |= {} if chosen.timezone is None else {"timezone": chosen.timezone}
+    values |= {} if chosen.tax_included is None else {"tax_included": chosen.tax_included}
+    return Layout.model_validate(values) if base is None else base.model_copy(update={**values, "fill": False})
 
 
 def is_found_again(draft: Draft, layout: Layout) -> bool:

@@ -91,6 +91,8 @@ class Formats(_Strict):
     amount_unit: Literal["unit", "hundredth"] = "unit"
     amount_sign: Literal[1, -1] = 1
     """-1 where the file shows what the customer pays as negative."""
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    """Of all amounts, whatever their signs say; a layout's own `currency` holds where the file says nothing."""
 
 
 class Condition(_Strict):

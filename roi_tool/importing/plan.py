@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute
 
-from roi_tool.cdr import Question
+from roi_tool.cdr import Answered, Question
 from roi_tool.importing.cells.amounts import AmountFormat
 from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.durations import DurationFormat
@@ -69,6 +70,20 @@ class Formats:
     year: int | None = None
     questions: tuple[Question, ...] = ()
     confidence: float = 1.0
+    answered: tuple[Answered, ...] = ()
+    """Questions that were not asked because the user had answered them for files of this shape."""
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What the user answered before for files of a shape: kind of question → answer."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    on: date | None = None
+
+    def answered(self, kind: str) -> tuple[Answered, ...]:
+        """Return that an answer was used."""
+        return (Answered(kind, self.answers[kind], self.on),) if kind in self.answers and self.on else ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +95,10 @@ class Habits:
     currency: str = ""
     date_order: DateOrder | None = None
     duration: DurationFormat | None = None
+    recalled: Recalled = Recalled()
+    """Answers to what would be asked otherwise; what a file proves comes first."""
+    country_told: bool = True
+    """False where nothing in the file tells the country: what is taken from it is a guess."""
 
 
 def column_place(name: ColumnName, titles: tuple[str, ...], width: int) -> int | None:

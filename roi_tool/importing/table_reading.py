@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from roi_tool.cdr import (
+    Answered,
     CallTable,
     Charge,
     ChargeKind,
@@ -27,6 +28,7 @@ from roi_tool.importing.meaning.row_rules import Ruled, apply_row_rules, stated_
 from roi_tool.importing.meaning.summaries import read_summaries
 from roi_tool.importing.plan import Columns, Habits, Sheet
 from roi_tool.importing.records.raw_table import RawTable
+from roi_tool.importing.stopping import each
 from roi_tool.problems import Problem, Severity, Where
 
 _MOST_COMPARED = 300_000
@@ -53,6 +55,10 @@ class TableReading:
     problems: list[Problem]
     lines: tuple[ReconciliationLine, ...] = ()
     """Summaries that say less than their records add up to."""
+    shape: str = ""
+    """Of its titles and ways of writing: see `remembered_answers`."""
+    answered: tuple[Answered, ...] = ()
+    """What earlier answers of the user settled."""
 
 
 def read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReading:
@@ -119,7 +125,7 @@ def _read_remainder(sheet: Sheet, rows: CallRows, ruled: Ruled) -> tuple[Remaind
     unread: dict[int, str] = {}
     for code, mask in rows.unread.items():
         unread |= dict.fromkeys(np.flatnonzero(mask & ~rows.is_call).tolist(), code)
-    for place in np.flatnonzero(~rows.is_call & ~ruled.decided & ~rows.messages).tolist():
+    for place in each(np.flatnonzero(~rows.is_call & ~ruled.decided & ~rows.messages).tolist()):
         reader.read(int(table.row_numbers[place]), table.record(place), unread.get(place, ""))
     found = reader.found
     messages = read_messages(sheet, rows)

@@ -55,12 +55,24 @@ def _scaled(parts: Mapping[str, int], total: int) -> dict[str, int]:
 
 
 def usage_under_tariff(calls: CallTable, tariff: CompiledTariff, tariff_id: str, months: int) -> UsageResult:
-    """Rate the calls; the charge is the number that `roi-tool rate` prints for them."""
+    """Rate the calls as those of one account, as which they will be ordered and billed.
+
+    The charge is the number that `roi-tool rate` prints for one account's calls.
+    """
     from roi_tool.rating import rate_calls
 
-    rated = rate_calls(calls, tariff)
-    by_class = _by_key(calls.frame, rated.frame["charge_nano"])
-    return UsageResult(tariff_id, len(calls), rated.rated, rated.unrated, rated.charge_nano, rated.billed_ms, months, by_class)
+    rated = rate_calls(calls, tariff, one_account=True)
+    return UsageResult(
+        tariff_id=tariff_id,
+        calls=len(calls),
+        rated=rated.rated,
+        unrated=rated.unrated,
+        charge_nano=rated.charge_nano,
+        billed_ms=rated.billed_ms,
+        months=months,
+        by_class_nano=_by_key(calls.frame, rated.frame["charge_nano"]),
+        period_nano=sum(charge.amount_nano for charge in rated.period_charges),
+    )
 
 
 def minutes_by_key(calls: CallTable, months: int) -> dict[str, float]:

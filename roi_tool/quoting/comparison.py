@@ -20,6 +20,8 @@ class UsageResult:
 
     `charge_nano` is the number that `roi-tool rate` prints for the same calls and tariff, to the last unit. For "stay" it is
     what the carrier charged on the bills. The monthly usage line follows from it: over `months`, times the drivers.
+    `period_nano` is what the tariff charges by the month besides calls (a minimum spend, channels, flat amounts); it stands in
+    no line and is warned of.
     """
 
     tariff_id: str
@@ -30,6 +32,7 @@ class UsageResult:
     billed_ms: int
     months: int
     by_class_nano: Mapping[str, int]
+    period_nano: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,4 +165,5 @@ def _together(usages: Sequence[UsageResult]) -> UsageResult:
         sum(usage.billed_ms for usage in usages),
         usages[0].months,
         by_class,
+        sum(usage.period_nano for usage in usages),
     )

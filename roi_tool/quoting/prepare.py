@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from roi_tool.cdr import Bill
 from roi_tool.costing.leaving import TerminationTerms
+from roi_tool.money import from_nano
 from roi_tool.pricebook import PriceBook, SipWay
 from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.quoting.base_scenario import base_scenario, check_facts
@@ -96,7 +97,7 @@ def prepare_case(
         scenario=scenario,
         plans=plans,
         evidence=evidence.by_id(),
-        problems=(*converted, *today.problems, *_unrated(usages)),
+        problems=(*converted, *today.problems, *_usage_problems(usages)),
         calls_typical=today.calls_typical,
         facts=facts,
         sip_way=sip_way,
@@ -132,13 +133,14 @@ def _check_request(customer: Customer) -> None:
         raise ProblemError(Problem("seats_impossible", detail={"seats": str(customer.seats)}))
 
 
-def _unrated(usages: Mapping[str, UsageResult]) -> list[Problem]:
-    return [
-        Problem(
-            "usage_unrated",
-            Severity.WARNING,
-            detail={"count": str(usage.unrated), "calls": str(usage.calls), "tariff": usage.tariff_id},
-        )
-        for usage in {usage.tariff_id: usage for usage in usages.values()}.values()
-        if usage.unrated
-    ]
+def _usage_problems(usages: Mapping[str, UsageResult]) -> list[Problem]:
+    """Calls without a price, and what a tariff charges by the month besides calls: neither stands in any line."""
+    found: list[Problem] = []
+    for usage in {usage.tariff_id: usage for usage in usages.values()}.values():
+        if usage.unrated:
+            detail = {"count": str(usage.unrated), "calls": str(usage.calls), "tariff": usage.tariff_id}
+            found.append(Problem("usage_unrated", Severity.WARNING, detail=detail))
+        if usage.period_nano:
+            detail = {"tariff": usage.tariff_id, "amount": format(from_nano(usage.period_nano // usage.months), ".2f")}
+            found.append(Problem("usage_besides_calls", Severity.WARNING, detail=detail))
+    return found

@@ -18,17 +18,22 @@
 
 from roi_tool.rating.below_cost import LossMaker, below_cost, loss_makers
 from roi_tool.rating.call_story import CallStory, follow_call
+from roi_tool.rating.carried import AccountMonths, AllowanceLeft, Carried
 from roi_tool.rating.columns import CallColumns
 from roi_tool.rating.compiled import CompiledTariff, compile_tariff
-from roi_tool.rating.engine import RatedCalls, RatedColumns, rate_calls, rate_columns
+from roi_tool.rating.engine import rate_calls, rate_columns
 from roi_tool.rating.explain import explain
 from roi_tool.rating.question import CallPrice, price_call
+from roi_tool.rating.rated import RatedCalls, RatedColumns
 from roi_tool.rating.stateful import PeriodCharge
 
 __all__ = [
+    "AccountMonths",
+    "AllowanceLeft",
     "CallColumns",
     "CallPrice",
     "CallStory",
+    "Carried",
     "CompiledTariff",
     "LossMaker",
     "PeriodCharge",

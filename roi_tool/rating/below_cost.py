@@ -10,8 +10,9 @@ import pandas as pd
 
 from roi_tool.rating.columns import CallColumns
 from roi_tool.rating.compiled import CompiledTariff
-from roi_tool.rating.engine import RatedCalls, rate_columns
+from roi_tool.rating.engine import rate_columns
 from roi_tool.rating.number_keys import keys_of_texts
+from roi_tool.rating.rated import RatedCalls
 
 _NUMBER_DIGITS = 12
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from pandas.arrays import IntegerArray
 
 from roi_tool.cdr.schema import CallTable
 from roi_tool.rating.area_codes import JURISDICTIONS, jurisdictions_of
+from roi_tool.rating.carried import AccountMonths, Carried
 from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
 from roi_tool.rating.compiled import CompiledTariff, compile_tariff
-from roi_tool.rating.number_keys import IntColumn
 from roi_tool.rating.plane import PlaneKey
+from roi_tool.rating.rated import RatedCalls, RatedColumns
 from roi_tool.rating.repricing import repricer
-from roi_tool.rating.stateful import PeriodCharge, apply_rules, carrier_choice
-from roi_tool.rating.stateless import REASONS, Prices, price_columns
+from roi_tool.rating.stateful import apply_rules, carrier_choice
+from roi_tool.rating.stateless import Prices, price_columns
 from roi_tool.rating.trail import Trail
 from roi_tool.tariff import Tariff
 
@@ -29,75 +27,14 @@ CHUNK = 1 << 17
 """Calls per piece of work: its columns stay in the processor's cache."""
 
 
-@dataclass(frozen=True, eq=False)
-class RatedCalls:
-    """The result of `rate_calls`.
-
-    Attributes:
-        compiled: the tariff.
-        columns: the result as NumPy columns.
-        index: of the calls' frame.
-        accounts: names by the account numbers of `period_charges`.
-    """
-
-    compiled: CompiledTariff
-    columns: RatedColumns
-    index: pd.Index
-    accounts: tuple[str, ...] = ()
-
-    @cached_property
-    def frame(self) -> pd.DataFrame:
-        """One row per call, in the order of the calls; made when first asked for, so that a what-if needs no frame.
-
-        `rate_id`, `prefix` (category, "" where none), `billed_ms` (int64), `charge_nano`, `cost_nano`, `margin_nano`,
-        `tax_nano` (Int64; null when unrated, cost and margin also without carriers), `reason` (category, "" when rated).
-        """
-        return rated_frame(self.compiled, self.columns, self.index)
-
-    @property
-    def currency(self) -> str:
-        """Of all amounts."""
-        return self.compiled.tariff.currency
-
-    @property
-    def period_charges(self) -> tuple[PeriodCharge, ...]:
-        """What accounts owe by the month besides their calls: shortfall, tier amounts, channels."""
-        return self.columns.period_charges
-
-    @cached_property
-    def unrated_by_reason(self) -> dict[str, int]:
-        """Unrated calls by reason word."""
-        counts = np.bincount(self.columns.prices.reason, minlength=len(REASONS)).tolist()
-        return {reason: count for reason, count in zip(REASONS, counts, strict=True) if reason and count}
-
-    @cached_property
-    def unrated(self) -> int:
-        """How many calls have no price."""
-        return sum(self.unrated_by_reason.values())
-
-    @property
-    def rated(self) -> int:
-        """How many calls have a price (which may be 0)."""
-        return len(self.index) - self.unrated
-
-    @cached_property
-    def charge_nano(self) -> int:
-        """Sum of the charges; exact."""
-        return exact_sum(self.columns.prices.charge_nano)
-
-    @cached_property
-    def billed_ms(self) -> int:
-        """Sum of the billed time."""
-        return exact_sum(self.columns.prices.billed_ms)
-
-
-def exact_sum(values: IntColumn) -> int:
-    """Sum integers without overflow."""
-    low = int((values & 0xFFFFFFFF).sum())
-    return (int((values >> 32).sum()) << 32) + low
-
-
-def rate_calls(calls: CallTable, tariff: Tariff | CompiledTariff, *, seats: int | None = None) -> RatedCalls:
+def rate_calls(
+    calls: CallTable,
+    tariff: Tariff | CompiledTariff,
+    *,
+    seats: int | None = None,
+    months: AccountMonths | None = None,
+    one_account: bool = False,
+) -> RatedCalls:
     """Price every call of a table.
 
     Inbound and internal calls cost 0 unless the deck has rows for their direction.
@@ -105,62 +42,32 @@ def rate_calls(calls: CallTable, tariff: Tariff | CompiledTariff, *, seats: int 
     Args:
         calls: the calls of one or several accounts.
         tariff: compile it once (`compile_tariff`) where it prices often.
-        seats: seats of the account, for pooled allowances; None counts the distinct outbound callers of each account.
+        seats: seats of the account, for pooled allowances; None counts each month's outbound callers of each account.
+        months: where these are the calls of one account in months that are billed: which, and what it brings into them. Then
+            a month without calls counts too. Rating month by month, each with what the one before carried, gives the same as
+            rating all of them at once.
+        one_account: take all calls for one account's, whatever accounts the bills named that they come from.
 
     Raises:
         ProblemError: the tariff is ambiguous.
+        ValueError: `months` do not fit the calls.
     """
     compiled = tariff if isinstance(tariff, CompiledTariff) else compile_tariff(tariff)
-    rated = rate_columns(compiled, CallColumns.of_table(calls), seats=seats)
+    columns = CallColumns.of_table(calls)
+    if one_account:
+        columns = replace(columns, account=None)
+    rated = rate_columns(compiled, columns, seats=seats, months=months)
     names = tuple(str(name) for name in pd.unique(calls.frame["account"])) if rated.period_charges else ()
     return RatedCalls(compiled, rated, calls.frame.index, names)
 
 
-@dataclass(frozen=True, eq=False)
-class RatedColumns:
-    """The result as NumPy columns, for who streams files. Unrated calls are 0 in every amount.
-
-    Attributes:
-        prices: rate, prefix, billed time, charge and reason.
-        tax_nano: tax on the charge, or inside it for a tax-inclusive tariff.
-        tax_included: whether it stands inside.
-        covered_ms: billed time that allowances paid; None where the tariff has none.
-        cost_nano: cost at the chosen carrier; None where the tariff names no carriers.
-        carrier: place of the chosen carrier in the tariff, -1 where none prices the call.
-        period_charges: what accounts owe by the month.
-    """
-
-    prices: Prices
-    tax_nano: IntColumn
-    tax_included: bool = False
-    covered_ms: IntColumn | None = None
-    cost_nano: IntColumn | None = None
-    carrier: npt.NDArray[np.int16] | None = None
-    period_charges: tuple[PeriodCharge, ...] = ()
-
-    @property
-    def without_cost(self) -> npt.NDArray[np.bool_]:
-        """Calls that no carrier prices."""
-        return np.ones(len(self.tax_nano), dtype=bool) if self.carrier is None else self.carrier < 0
-
-    @property
-    def margin_nano(self) -> IntColumn | None:
-        """Charge without tax, less cost."""
-        if self.cost_nano is None:
-            return None
-        net = self.prices.charge_nano - self.tax_nano if self.tax_included else self.prices.charge_nano
-        return net - self.cost_nano
-
-    def part(self, rows: slice) -> RatedColumns:
-        """Return a view of some rows, without the period's charges."""
-        columns = (None if column is None else column[rows] for column in (self.covered_ms, self.cost_nano))
-        covered, cost = columns
-        carrier = None if self.carrier is None else self.carrier[rows]
-        return RatedColumns(self.prices.part(rows), self.tax_nano[rows], self.tax_included, covered, cost, carrier)
-
-
 def rate_columns(
-    compiled: CompiledTariff, columns: CallColumns, *, seats: int | None = None, trail: Trail | None = None
+    compiled: CompiledTariff,
+    columns: CallColumns,
+    *,
+    seats: int | None = None,
+    months: AccountMonths | None = None,
+    trail: Trail | None = None,
 ) -> RatedColumns:
     """Price calls given as columns; `rate_calls` for call tables. A `trail` follows one of them through the rules."""
     prices = price_stateless(compiled, columns)
@@ -180,39 +87,13 @@ def rate_columns(
     asks = any(extra.jurisdiction for extra in tariff.surcharges) or any(tax.jurisdiction for tax in tariff.taxes)
     jurisdiction = jurisdictions_of(columns.caller, columns.called) if asks else None
     if not (tariff.has_rules or tariff.taxes):
-        return RatedColumns(prices, np.zeros(len(columns), dtype=np.int64), tariff.tax_included, None, cost, carrier)
-    after = apply_rules(compiled, columns, prices, seats, jurisdiction, repricer(compiled, columns), trail)
+        nothing = np.zeros(len(columns), dtype=np.int64)
+        carried = None if months is None else Carried(months.last)
+        return RatedColumns(prices, nothing, tariff.tax_included, None, cost, carrier, carried=carried)
+    after = apply_rules(compiled, columns, prices, seats, jurisdiction, repricer(compiled, columns), months, trail)
     covered = after.covered_ms if len(after.covered_ms) == len(columns) else None
-    return RatedColumns(prices, after.tax_nano, tariff.tax_included, covered, cost, carrier, after.period_charges)
-
-
-def rated_frame(compiled: CompiledTariff, rated: RatedColumns, index: pd.Index) -> pd.DataFrame:
-    """Return the result as a frame (see `RatedCalls.frame`)."""
-    prices = rated.prices
-    unrated = prices.reason != 0
-    margin = rated.margin_nano
-    costless = unrated | rated.without_cost
-    nothing = np.zeros(len(unrated), dtype=np.int64)
-    return pd.DataFrame(
-        {
-            "rate_id": _names(prices.rate, [rate.id for rate in compiled.rates]),
-            "prefix": _names(prices.prefix, compiled.prefixes),
-            "billed_ms": prices.billed_ms,
-            "charge_nano": IntegerArray(prices.charge_nano, unrated),
-            "cost_nano": IntegerArray(nothing if rated.cost_nano is None else rated.cost_nano, costless),
-            "margin_nano": IntegerArray(nothing if margin is None else margin, costless.copy()),
-            "tax_nano": IntegerArray(rated.tax_nano, unrated.copy()),
-            "reason": pd.Categorical.from_codes(prices.reason.astype(np.int64), categories=pd.Index(REASONS, dtype="str")),
-        },
-        index=index,
-    )
-
-
-def _names(codes: np.ndarray, names: list[str]) -> pd.Categorical:
-    """Name numbers; -1 (none) is ""."""
-    distinct = {name: number for number, name in enumerate(dict.fromkeys(["", *names]))}
-    places = np.array([*(distinct[name] for name in names), 0], dtype=np.int32)
-    return pd.Categorical.from_codes(places[codes], categories=pd.Index(list(distinct), dtype="str"))
+    period = after.period_charges
+    return RatedColumns(prices, after.tax_nano, tariff.tax_included, covered, cost, carrier, period, after.carried)
 
 
 def price_stateless(compiled: CompiledTariff, columns: CallColumns) -> Prices:

@@ -5,38 +5,44 @@ What the rules of `charges` share, so that these need not know each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 
+from roi_tool.rating.carried import AccountMonths, AllowanceLeft
 from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
 from roi_tool.rating.compiled import CompiledTariff
-from roi_tool.rating.number_keys import IntColumn, number_codes
+from roi_tool.rating.number_keys import IntColumn
+from roi_tool.rating.seats import Seats
 from roi_tool.rating.stateless import Prices
-from roi_tool.tariff import Reach, Shared
+from roi_tool.tariff import Reach
 
 Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(eq=False)
 class Ledger:
-    """Calls as the rules see them. Rules change `covered_ms` and `charge_nano`; all else is given.
+    """Calls as the rules see them. Rules change `covered_ms` and `charge_nano`, and note what is `left`; all else is given.
 
     Attributes:
-        account, seat: numbers of the account and of the calling number.
+        account: number of the account of each call.
+        seats: the calling numbers.
         month: local month of the start, counted from year 0.
         billed_ms: billed time; `covered_ms` of it, from the start of the call, is paid by allowances.
         charge_nano: the charge so far.
         counted: answered calls that were rated.
-        seats_of: seats by account number.
         fees_covered: calls whose fees an allowance pays.
+        stated_seats: seats of the account; None where they are counted.
+        months: for which the one account is billed; None where only the calls are known, perhaps of several accounts.
+        left: by allowance what is left after the last of these months.
     """
 
     account: IntColumn
-    seat: IntColumn
+    seats: Seats
     month: IntColumn
     start_ms: IntColumn
     duration_ms: IntColumn
@@ -45,20 +51,19 @@ class Ledger:
     covered_ms: IntColumn
     fees_covered: Flags
     counted: Flags
+    ignored: Flags
     groups: list[str]
     group: npt.NDArray[np.int32]
     direction: npt.NDArray[np.int8] | None
     called_class: npt.NDArray[np.int8] | None
-    seats_of: dict[int, int]
+    currency: str
+    stated_seats: int | None
+    months: AccountMonths | None
+    left: dict[str, AllowanceLeft] = field(default_factory=dict)
 
     def within(self, reach: Reach) -> Flags:
         """Return the counted calls that a rule is about."""
-        rows = self.counted.copy()
-        if self.direction is not None:
-            wanted = [number for number, word in enumerate(DIRECTIONS) if word in reach.directions]
-            rows &= np.isin(self.direction, wanted)
-        elif "outbound" not in reach.directions:
-            rows[:] = False
+        rows = self.counted & self.towards(reach.directions)
         if reach.groups or reach.classes:
             groups = [number for number, name in enumerate(self.groups) if name in reach.groups]
             match = np.isin(self.group, groups)
@@ -67,31 +72,79 @@ class Ledger:
             rows &= match
         return rows
 
+    def towards(self, directions: frozenset[str]) -> Flags:
+        """Return the calls of some directions."""
+        if self.direction is None:
+            return np.full(len(self.account), "outbound" in directions)
+        return np.isin(self.direction, [number for number, word in enumerate(DIRECTIONS) if word in directions])
+
     def owners(self, per_seat: bool) -> IntColumn:
         """Return who uses an allowance: a number for each account, or for each account's calling number."""
         if not per_seat:
             return self.account
-        _, seats = np.unique(self.seat, return_inverse=True)
-        return self.account * (int(seats.max(initial=0)) + 1) + seats.reshape(-1)
+        return self.account * self.seats.count + self.seats.numbers
+
+    def seats_in(self, account: int, month: int) -> int:
+        """Return an account's seats: as stated, or the numbers that called out in that month."""
+        return self._seats_counted.get((account, month), 0) if self.stated_seats is None else self.stated_seats
+
+    @cached_property
+    def _seats_counted(self) -> dict[tuple[int, int], int]:
+        rows = np.flatnonzero(self.counted & self.towards(frozenset({"outbound"})))
+        if not len(rows):
+            return {}
+        segment, accounts, months = segments_of_months(self.account[rows], self.month[rows])
+        if len(accounts) == 1:
+            return {(int(accounts[0]), int(months[0])): len(np.unique(self.seats.codes[rows]))}
+        seat = self.seats.numbers[rows]
+        order = np.lexsort((seat, segment))
+        first = np.concatenate([[True], (np.diff(seat[order]) != 0) | (np.diff(segment[order]) != 0)])
+        counts = np.bincount(segment[order][first], minlength=len(accounts))
+        return dict(zip(zip(accounts.tolist(), months.tolist(), strict=True), counts.tolist(), strict=True))
+
+    def span(self) -> tuple[int, int]:
+        """Return the first and the last month that are billed, or else that have calls (none: the last is before the first)."""
+        if self.months is not None:
+            return self.months.first, self.months.last
+        known = self.month[~self.ignored]
+        return (int(known.min()), int(known.max())) if len(known) else (0, -1)
+
+    def segments(self) -> tuple[IntColumn, IntColumn, IntColumn]:
+        """Number the pairs of account and month: those with calls, then the months without any for which the account is billed.
+
+        Returns:
+            The number of each call's pair; account and month by number.
+        """
+        nothing = np.zeros(0, dtype=np.int64)
+        segment, accounts, months = nothing, nothing, nothing
+        if len(self.month):
+            segment, accounts, months = segments_of_months(self.account, self.month)
+        if self.months is None:
+            return segment, accounts, months
+        without = [month for month in range(self.months.first, self.months.last + 1) if month not in set(months.tolist())]
+        more = np.array(without, dtype=np.int64)
+        return segment, np.concatenate([accounts, np.zeros(len(more), dtype=np.int64)]), np.concatenate([months, more])
 
 
-def open_ledger(compiled: CompiledTariff, columns: CallColumns, prices: Prices, seats: int | None) -> Ledger:
-    """Make the book of priced calls. `seats` is the account's; None counts the distinct callers of each account."""
+def open_ledger(
+    compiled: CompiledTariff, columns: CallColumns, prices: Prices, seats: int | None, months: AccountMonths | None = None
+) -> Ledger:
+    """Make the book of priced calls.
+
+    Args:
+        compiled: the tariff.
+        columns, prices: the calls.
+        seats: of the account; None counts the calling numbers of each month.
+        months: for which the account is billed, whose calls these are.
+
+    Raises:
+        ValueError: a call is of another month, or what is carried is not of the month before.
+    """
     rows = len(columns)
-    account = np.zeros(rows, dtype=np.int64) if columns.account is None else columns.account
-    seat = np.zeros(rows, dtype=np.int64) if columns.caller is None else _seat_numbers(columns)
-    counted = (prices.reason == 0) & (columns.duration_ms > 0)
-    if columns.ignored is not None:
-        counted &= ~columns.ignored
-    outbound = np.ones(rows, dtype=bool) if columns.direction is None else columns.direction == DIRECTIONS.index("outbound")
-    names = [0] if columns.account is None else np.unique(account).tolist()
-    seats_of = dict.fromkeys(names, seats or 0)
-    if seats is None and any(rule.shared is Shared.POOL for rule in compiled.tariff.allowances):
-        for name in names:
-            seats_of[name] = len(np.unique(seat[outbound & counted & (account == name)]))
-    return Ledger(
-        account=account,
-        seat=seat,
+    ignored = np.zeros(rows, dtype=bool) if columns.ignored is None else columns.ignored
+    ledger = Ledger(
+        account=np.zeros(rows, dtype=np.int64) if columns.account is None else columns.account,
+        seats=Seats(columns.caller, rows),
         month=months_of(columns.start_ms, compiled.zone(columns.timezone)),
         start_ms=columns.start_ms,
         duration_ms=columns.duration_ms,
@@ -99,23 +152,29 @@ def open_ledger(compiled: CompiledTariff, columns: CallColumns, prices: Prices, 
         charge_nano=prices.charge_nano,
         covered_ms=np.zeros(rows, dtype=np.int64),
         fees_covered=np.zeros(rows, dtype=bool),
-        counted=counted,
+        counted=(prices.reason == 0) & (columns.duration_ms > 0) & ~ignored,
+        ignored=ignored,
         groups=compiled.groups,
         group=prices.group,
         direction=columns.direction,
         called_class=columns.called_class,
-        seats_of=seats_of,
+        currency=compiled.tariff.currency,
+        stated_seats=seats,
+        months=months,
     )
+    if months is not None:
+        _check_months(ledger, months)
+    return ledger
 
 
-def _seat_numbers(columns: CallColumns) -> IntColumn:
-    assert columns.caller is not None
-    codes = number_codes(columns.caller)
-    if columns.caller.texts is not None and (columns.caller.key < 0).any():
-        import pandas as pd
-
-        return pd.factorize(columns.caller.texts)[0].astype(np.int64)
-    return codes
+def _check_months(ledger: Ledger, months: AccountMonths) -> None:
+    mine = ledger.month[~ledger.ignored]
+    if len(mine) and not months.first <= int(mine.min()) <= int(mine.max()) <= months.last:
+        raise ValueError("a call is of another month than is billed")
+    if int(ledger.account.max(initial=0)) > 0:
+        raise ValueError("months are billed for one account at a time")
+    if months.carried is not None and months.carried.month != months.first - 1:
+        raise ValueError("what is carried is not of the month before")
 
 
 def months_of(start_ms: IntColumn, timezone: str) -> IntColumn:

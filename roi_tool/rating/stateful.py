@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from roi_tool.money import Rounding, round_ratio
 from roi_tool.rating.area_codes import JURISDICTIONS
+from roi_tool.rating.carried import AccountMonths, Carried
 from roi_tool.rating.charges.allowances import apply_allowance
 from roi_tool.rating.charges.carrier_cost import least_cost
 from roi_tool.rating.charges.channels import channel_charges
@@ -53,6 +54,7 @@ class AfterCharges:
     period_charges: tuple[PeriodCharge, ...]
     covered_ms: IntColumn
     tax_nano: IntColumn
+    carried: Carried | None = None
 
 
 def apply_rules(
@@ -62,14 +64,16 @@ def apply_rules(
     seats: int | None,
     jurisdiction: npt.NDArray[np.int8] | None,
     reprice: Reprice,
+    months: AccountMonths | None = None,
     trail: Trail | None = None,
 ) -> AfterCharges:
     """Apply every rule that looks at more than one call, or at the charge; changes `prices.charge_nano`."""
     tariff = compiled.tariff
     period: list[PeriodCharge] = []
     covered = np.zeros(0, dtype=np.int64)
+    carried = None if months is None else Carried(months.last)
     if tariff.has_rules:
-        ledger = open_ledger(compiled, columns, prices, seats)
+        ledger = open_ledger(compiled, columns, prices, seats, months)
         note = _noting(ledger, trail)
         for allowance in tariff.allowances:
             if allowance.counted is not Counted.MONEY:
@@ -88,10 +92,12 @@ def apply_rules(
             note("surcharge", extra.id)
         period += _commitments(compiled, ledger)
         covered = ledger.covered_ms
+        if months is not None:
+            carried = Carried(months.last, ledger.left)
     tax = np.zeros(len(columns), dtype=np.int64)
     if tariff.taxes:
         tax = tax_of(prices.charge_nano, columns.start_ms, tariff.taxes, tariff.tax_included, jurisdiction, JURISDICTIONS)
-    return AfterCharges(tuple(period), covered, tax)
+    return AfterCharges(tuple(period), covered, tax, carried)
 
 
 Note = Callable[[str, str], None]

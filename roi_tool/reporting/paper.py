@@ -11,6 +11,7 @@ from roi_tool.reporting.brand import Brand
 from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.parts import PARTS
 from roi_tool.reporting.parts.bills import bill_name
+from roi_tool.reporting.parts.method import convention_note
 from roi_tool.wording import Wording
 
 
@@ -27,7 +28,7 @@ def comparison_paper(
         operator=brand.operator,
         prepared_for=words.text("prepared for {customer}", customer=f"\t{matter.customer}"),
         head_note=words.day(matter.day_of_paper),
-        foot_note=" · ".join(line for line in (legend, brand.footer) if line),
+        foot_note=" · ".join(line for line in (legend, convention_note(matter), brand.footer) if line),
         language=words.language,
         pages=tuple(page for page in pages if page),
         warning=reconciliation_warning(matter),

@@ -94,7 +94,7 @@ def extended_b_blocking(traffic: float, lines: int, retry: float) -> float:
             lines can't carry the traffic, so that there is no steady state.
     """
     _check_traffic(traffic)
-    _check_lines(lines)
+    _check_lines(lines, least=0)
     _check_retry(retry)
     return erlang_b_blocking(extended_b_offered(traffic, lines, retry), lines)
 
@@ -102,7 +102,7 @@ def extended_b_blocking(traffic: float, lines: int, retry: float) -> float:
 def extended_b_offered(traffic: float, lines: int, retry: float) -> float:
     """Return the traffic with all repeated attempts, in erlangs. Raises as `extended_b_blocking`."""
     _check_traffic(traffic)
-    _check_lines(lines)
+    _check_lines(lines, least=0)
     _check_retry(retry)
     if traffic == 0 or retry == 0:
         return traffic
@@ -145,7 +145,7 @@ def erlang_c_waiting(traffic: float, lines: int) -> float:
     0.4494
     """
     _check_traffic(traffic)
-    _check_lines(lines)
+    _check_lines(lines, least=0)
     if traffic >= lines:
         return 1.0
     lost = erlang_b_blocking(traffic, lines)

@@ -19,6 +19,7 @@ from roi_tool.traffic.profile import TrafficProfile
 from roi_tool.traffic.rhythm import (
     Begun,
     HourlyTraffic,
+    busiest_sixty_minutes,
     measure_hours,
     slots_by_hour,
     slots_by_month,
@@ -105,6 +106,7 @@ def measure_traffic(
         hours=hours,
         estimate=estimate,
         gaps=gaps_of(days, missing),
+        busiest_sixty_minutes=busiest_sixty_minutes(occupancy, zone),
     )
 
 

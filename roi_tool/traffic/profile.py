@@ -27,6 +27,7 @@ class TrafficProfile:
         minutes: minutes talked with the outside, all legs.
         by_hour, by_weekday (Monday first), by_month: see `Slot`.
         busy_hour: the clock hour with the most traffic; None without calls.
+        busiest_sixty_minutes: the hour with the most traffic wherever it begins; at least as busy as `busy_hour`.
         typical_busy_hour: the hour of the day that is busiest on an average working day, and its mean erlangs.
         peak_concurrent: the most calls at one time, at `peak_at` for the first time.
         level_seconds: for how many seconds exactly 0, 1, 2, … calls stood between the first call and the last.
@@ -64,6 +65,7 @@ class TrafficProfile:
     hours: HourlyTraffic
     estimate: MinutesOnly | None = None
     gaps: tuple[Gap, ...] = ()
+    busiest_sixty_minutes: BusyHour | None = None
 
     @property
     def busy_hour_erlangs(self) -> float:

@@ -16,6 +16,8 @@ from roi_tool.traffic.concurrency import Occupancy
 QUARTER_US = 15 * 60 * 1_000_000
 """Every zone of today is a whole number of quarter hours from UTC, so that hours of any zone are made of these."""
 
+HOUR_US = 4 * QUARTER_US
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -68,7 +70,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class BusyHour:
-    """One clock hour and its traffic in erlangs (mean number of channels taken)."""
+    """One hour and its traffic in erlangs (mean number of channels taken)."""
 
     start: datetime
     erlangs: float
@@ -126,9 +128,26 @@ def measure_hours(occupancy: Occupancy, zone: ZoneInfo) -> HourlyTraffic:
         starts = starts.delete(0).insert(0, starts[0] - pd.Timedelta(minutes=15 * lead))
     return HourlyTraffic(
         starts=starts,
-        erlangs=np.add.reduceat(used, begins) / 3.6e9,
+        erlangs=np.add.reduceat(used, begins) / HOUR_US,
         peaks=np.maximum.reduceat(peaks, begins),
     )
+
+
+def busiest_sixty_minutes(occupancy: Occupancy, zone: ZoneInfo) -> BusyHour | None:
+    """Return the hour with the most traffic, wherever it begins, exactly; the first of equals, None without calls.
+
+    It is never quieter than the busiest clock hour. The traffic of a moving hour changes its slope only where the hour begins
+    or ends with a change of the staircase, so that these are all the places to look at.
+
+    Source: ITU-T E.600 (1993), “busy hour”: the continuous hour for which the traffic is greatest.
+    """
+    if not occupancy.peak:
+        return None
+    begins = np.concatenate((occupancy.at_us, occupancy.at_us - HOUR_US))
+    used = occupancy.channel_us_until(begins + HOUR_US) - occupancy.channel_us_until(begins)
+    most = int(used.max())
+    first = int(begins[used == most].min())
+    return BusyHour(pd.Timestamp(first, unit="us", tz="UTC").tz_convert(zone).to_pydatetime(), most / HOUR_US)
 
 
 def _peaks(occupancy: Occupancy, edges: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -15,9 +15,13 @@ from roi_tool.problems import Problem, ProblemError, Severity, Where
 from roi_tool.quoting import prepare_again, prepare_case
 from roi_tool.quoting.case import Case, Customer, ExchangeRate
 from roi_tool.resources import pricebooks_folder, sample_bills_folder
+from roi_tool.workspace.repeated_bills import Repeated, without_repeated
 
 Progress = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done; may raise to stop the errand."""
+
+_NOT_BILLS = frozenset({"Thumbs.db", "desktop.ini"})
+"""What systems leave in folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class BillReading:
 
     bills: tuple[Bill, ...] = ()
     refused: tuple[Problem, ...] = field(default=())
+    repeated: tuple[Repeated, ...] = ()
+    """Bills of which everything or a part stands in another one; what is left of them is among `bills`."""
 
 
 def sample_case_file() -> Path:
@@ -75,25 +81,14 @@ def at_rates(case: Case, rates: Sequence[ExchangeRate]) -> Case:
     return replace(case, exchange=(*(known for known in case.exchange if known.currency not in named), *rates))
 
 
-def with_tax_said(case: Case, bills: Sequence[Bill], *, included: bool) -> Case:
-    """Return the case with bills put in, where those that do not say whether their amounts hold tax are taken as told."""
-    old = tuple(_tax_said(bill, included) for bill in case.bills)
-    return with_bills(replace(case, bills=old), [_tax_said(bill, included) for bill in bills])
-
-
-def _tax_said(bill: Bill, included: bool) -> Bill:
-    if bill.calls.tax_included is not None:
-        return bill
-    charges = (replace(one, tax_included=included) if one.tax_included is None else one for one in bill.charges)
-    return replace(bill, calls=replace(bill.calls, tax_included=included), charges=tuple(charges))
-
-
 def what_is_unlike(error: ProblemError) -> Problem | None:
     """Return why bills do not fit the open quote where something can be done about it, None for any other problem."""
     problem = error.problems[0]
     known = set(problem.detail.get("values", "").split(", ")) - {"None"}
     if problem.code == "calls_mixed" and problem.detail["what"] == "tax_included" and len(known) == 1:
         return Problem("bills_tax_unsaid", Severity.WARNING, detail={"state": f"tax_state.{known.pop()}"})
+    if problem.code == "calls_mixed" and problem.detail["what"] == "tax_included":
+        return Problem("bills_tax_differs", Severity.WARNING)
     if problem.code == "calls_mixed":
         return Problem("bills_unlike", Severity.WARNING, detail={"what": f"unlike.{problem.detail['what']}"})
     return problem if problem.code == "currencies_differ" and "," not in problem.detail["bills"] else None
@@ -107,8 +102,9 @@ def without_file(case: Case, path: str) -> Case:
 
 
 def files_given(paths: Sequence[Path]) -> tuple[tuple[Path, ...], ...]:
-    """Return each file as a bill of its own; a folder stands for the files in it."""
-    return tuple((file,) for path in paths for file in _files_of(path))
+    """Return each file as a bill of its own, once; a folder stands for the files in it and in the folders below."""
+    files = {file.resolve(): file for path in paths for file in _files_of(path)}
+    return tuple((file,) for file in files.values())
 
 
 def files_of_bill(case: Case, path: str) -> tuple[Path, ...]:
@@ -124,6 +120,9 @@ def read_bills(
     country: str,
     progress: Progress,
     answers: Mapping[str, str] | None = None,
+    *,
+    mask_numbers: bool = False,
+    known: Sequence[Bill] | None = None,
 ) -> BillReading:
     """Read bills; one that cannot be read is said and does not stop the others.
 
@@ -131,7 +130,9 @@ def read_bills(
         bills: the files of each bill.
         country: of the customer, for numbers that the bill writes nationally.
         progress: see `Progress`.
-        answers: what the user has answered: `date_order`, `duration`, `layout` (see `read_bill`).
+        answers: what the user has answered: `date_order`, `duration`, `currency`, `charge`, `layout` (see `read_bill`).
+        mask_numbers: keep of each subscriber number only what rating needs.
+        known: bills that the new ones are held against, so that no call is counted twice; None counts them as given.
     """
     read: list[Bill] = []
     refused: list[Problem] = []
@@ -148,6 +149,10 @@ def read_bills(
                 country=country,
                 date_order=given.get("date_order"),
                 duration=given.get("duration"),
+                currency=given.get("currency"),
+                charge=given.get("charge"),
+                recall=True,
+                mask_numbers=mask_numbers,
                 progress=tell,
             )
         except ProblemError as error:
@@ -156,7 +161,10 @@ def read_bills(
         read.append(bill)
     if not bills:
         refused.append(Problem("nothing_to_read", Severity.ERROR))
-    return BillReading(tuple(read), tuple(refused))
+    if known is None:
+        return BillReading(tuple(read), tuple(refused))
+    kept, repeated = without_repeated(read, known)
+    return BillReading(kept, tuple(refused), repeated)
 
 
 def _paths(bill: Bill) -> set[Path]:
@@ -169,9 +177,12 @@ def on_disk(path: Path) -> Path:
 
 
 def _files_of(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith("."))
-    return [path]
+    if not path.is_dir():
+        return [path]
+    visible = (
+        file for file in path.rglob("*") if not any(part.startswith((".", "__")) for part in file.relative_to(path).parts)
+    )
+    return sorted(file for file in visible if file.is_file() and file.name not in _NOT_BILLS)
 
 
 def _placed(problem: Problem, file: Path) -> Problem:

@@ -28,6 +28,8 @@ class Settings(BaseModel):
     brand: str = Field(default="fairlead", pattern=r"^[a-z0-9][a-z0-9-]*$")
     price_book: str = Field(default="example-uk-2026", pattern=r"^[a-z0-9][a-z0-9-]*$")
     country: str = Field(default="GB", pattern=r"^[A-Z]{2}$")
+    mask_numbers: bool = False
+    """Mask subscriber numbers as bills are read."""
     bill_folder: str = ""
     export_folder: str = ""
     recent: tuple[str, ...] = ()

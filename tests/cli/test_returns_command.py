@@ -138,12 +138,34 @@ def test_conventions_and_periods(ask):
     assert monthly["notes"] == []
 
 
-def test_a_few_columns_under_the_monthly_convention_are_said_to_be_months(ask):
-    flows = {"rate": 0.1, "convention": "monthly", "benefits": [[0, 60, 60]], "costs": [[60, 0, 0]]}
-    answer = answer_of(ask, flows)
-    assert (answer["payback_months"], len(answer["notes"])) == (1, 1)
-    answer = answer_of(ask, {**flows, "periods": "years"})
-    assert (answer["payback_months"], answer["notes"]) == (12, [])
+def test_a_few_columns_are_years_under_either_convention_and_that_is_said(ask):
+    flows = {"rate": 0.21, "benefits": [[0, 60, 60]], "costs": [[60, 0, 0]]}
+    monthly = answer_of(ask, {**flows, "convention": "monthly"})
+    assert (monthly["payback_months"], monthly["periods"], len(monthly["notes"])) == (12, "years", 1)
+    assert float(monthly["npv"]) == pytest.approx(sum(5 * 1.21 ** (-month / 12) for month in range(1, 25)) - 60)
+    assert answer_of(ask, {**flows, "convention": "monthly", "periods": "years"})["notes"] == []
+    assert answer_of(ask, flows)["notes"] == []
+    assert answer_of(ask, {**flows, "convention": "monthly", "periods": "months"})["payback_months"] == 1
+
+
+@pytest.mark.parametrize("row", [{"initial": 0, "months": [60, 60]}, {"month1": 60, "month2": 60}])
+def test_rows_that_name_their_columns_months_are_read_as_months(ask, row):
+    answer = answer_of(ask, {"rate": 0.1, "benefits": [row], "costs": [[60, 0, 0]]})
+    assert (answer["payback_months"], answer["periods"], answer["notes"]) == (1, "months", [])
+
+
+def test_many_years_are_doubted_aloud(ask):
+    answer = answer_of(ask, {"rate": 0.1, "benefits": [[0] + [80] * 12], "costs": [[250] + [60] * 12]})
+    assert (answer["periods"], len(answer["notes"])) == ("years", 1)
+
+
+def test_sums_that_a_table_prints_beside_its_years_are_no_flows(ask, shared_data):
+    printed = table(shared_data, "tei_salesloft_cashflow")
+    content = {name: printed[name] for name in ("discount_rate", "columns", "total_benefits", "total_costs")}
+    assert float(answer_of(ask, content)["npv"]) == pytest.approx(printed["npv"], abs=2)
+    rows = {"benefits": [{"label": "in", "flows": printed["total_benefits"]}], "costs": [printed["total_costs"]]}
+    answer = answer_of(ask, {"rate": 0.1, "columns": printed["columns"], **rows})
+    assert (float(answer["npv"]), answer["horizon_months"]) == (pytest.approx(printed["npv"], abs=2), 36)
 
 
 def test_soft_benefits_are_left_out_and_named(ask):

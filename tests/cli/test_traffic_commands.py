@@ -188,7 +188,8 @@ def test_traffic_for_people(calls, capsys):
         (("erlang", "b", "--traffic", 5, "--blocking", "150%"), "blocking of 1.5 cannot"),
         (("erlang", "b", "--traffic", 5), "1 of traffic, lines and blocking"),
         (("erlang", "b", "--traffic", 5, "--lines", 3, "--blocking", 0.1), "3 of traffic, lines and blocking"),
-        (("erlang", "b", "--traffic", 5, "--lines", 0), "0 lines"),
+        (("erlang", "b", "--traffic", 5, "--lines", -1), "-1 lines"),
+        (("erlang", "b", "--blocking", 0.1, "--lines", 0), "0 lines"),
         (("erlang", "b", "--traffic", 5, "--lines", 2.5), "--lines"),
         (("erlang", "b", "--traffic", "nan", "--lines", 2), "nan"),
         (("erlang", "b", "--traffic", "many", "--lines", 2), "many"),
@@ -240,3 +241,16 @@ def test_a_report_of_another_kind_or_of_minutes_alone_is_refused(ask, calls, tmp
         status, _, said = ask(*words)
         assert status == WRONG_REQUEST
         assert ".pdf or .xlsx" in said
+
+
+@pytest.mark.parametrize("model", ["b", "c", "extended"])
+def test_without_lines_every_call_is_lost_or_waits_and_no_calls_need_none(ask, model):
+    answer = answer_of(ask, "erlang", model, "--traffic", 3, "--lines", 0)
+    assert (answer["blocking"], answer["achieved_blocking"]) == (1, 1)
+    answer = answer_of(ask, "erlang", model, "--traffic", 0, "--lines", 0)
+    assert (answer["blocking"], answer["achieved_blocking"]) == (0, 0)
+
+
+def test_minutes_alone_claim_no_measured_peak(ask):
+    answer = answer_of(ask, "traffic", "--minutes", 21000)
+    assert (answer["channels"]["measured_peak"], answer["channels"]["decided_by"]) == (None, "erlang_b")

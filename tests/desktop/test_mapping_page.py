@@ -125,7 +125,7 @@ def test_by_keyboard_and_by_click_a_column_is_asked_for(page, qtbot):
 def test_measuring_can_be_cancelled_and_the_draft_stays(window, page, desk, qtbot, monkeypatch):
     started, gate = threading.Event(), threading.Event()
 
-    def slow(draft, progress):
+    def slow(draft, progress, *, sample):
         started.set()
         gate.wait(10)
         progress(0.5)
@@ -170,8 +170,9 @@ def test_where_the_charge_is_unclear_the_bills_page_leads_to_the_columns(window,
     window.show_page("bills")
     codes = [question.code for reading in desk.quote.case.bills[0].files for question in reading.questions]
     assert "ambiguous_money" in codes
-    button = bills._asked.itemAt(codes.index("ambiguous_money")).widget().findChildren(type(bills.remove))[0]
-    button.click()
+    buttons = bills._asked.itemAt(codes.index("ambiguous_money")).widget().findChildren(type(bills.remove))
+    assert [button.text() for button in buttons] == ["Cost", "Charge", "Look at its columns…"]
+    buttons[-1].click()
     settle(qtbot, desk)
     assert window.page == "mapping"
     page = window.page_widget("mapping")
@@ -184,3 +185,48 @@ def test_a_file_that_cannot_be_opened_is_said(window, desk, qtbot, tmp_path):
     desk.mapping.open(tmp_path / "gone.csv")
     qtbot.waitUntil(window.notice.isVisible)
     assert window.page == "bills"
+
+
+def test_currency_tax_and_time_zone_are_said_and_kept_with_the_layout(window, page, desk, qtbot):
+    for column, text in ((0, "date"), (1, "time of day"), (3, "duration")):
+        choose(page, column, text, qtbot)
+    assert page.choices["currency"].currentText().startswith("GBP")
+    assert page.choices["timezone"].currentText() == "Europe/London · found"
+    for key, value in (("currency", "CHF"), ("tax_included", True), ("timezone", "Europe/Berlin")):
+        field = page.choices[key]
+        field.setCurrentIndex(field.findData(value))
+        field.activated.emit(field.currentIndex())
+        settle(qtbot, desk)
+    bill = desk.mapping.effect.bill
+    assert (bill.currency, bill.calls.tax_included, bill.calls.timezone) == ("CHF", True, "Europe/Berlin")
+    assert page.cards[2].shown.figure.startswith("CHF")
+    page.name.setText("Acme abroad")
+    desk.mapping.save("Acme abroad")
+    (layout,) = user_layouts()
+    assert (layout.formats.currency, layout.tax_included, layout.timezone) == ("CHF", True, "Europe/Berlin")
+
+
+def test_a_long_file_shows_what_its_first_rows_give_and_then_the_whole(page, desk, qtbot, monkeypatch):
+    for column, text in ((0, "date"), (1, "time of day"), (3, "duration")):
+        choose(page, column, text, qtbot)
+    monkeypatch.setattr("roi_tool.importing.column_mapping.LONG_RECORDS", 10)
+    monkeypatch.setattr("roi_tool.importing.column_mapping.SAMPLE_RECORDS", 12)
+    seen = []
+    desk.mapping.changed.connect(
+        lambda: seen.append((desk.mapping.busy, page.cards[0].shown.figure, page.cards[0].shown.context))
+    )
+    desk.mapping.change(desk.mapping.draft)
+    settle(qtbot, desk)
+    assert (True, "10", "first 12 of 30 rows, 0 rejected") in seen
+    assert seen[-1] == (False, "27", "30 rows, 1 rejected")
+
+
+def test_a_file_whose_first_rows_hold_no_calls_is_read_whole(page, desk, qtbot, monkeypatch):
+    for column, text in ((0, "date"), (1, "time of day"), (3, "duration")):
+        choose(page, column, text, qtbot)
+    monkeypatch.setattr("roi_tool.importing.column_mapping.LONG_RECORDS", 1)
+    monkeypatch.setattr("roi_tool.importing.column_mapping.SAMPLE_RECORDS", 2)
+    desk.mapping.change(desk.mapping.draft)
+    settle(qtbot, desk)
+    assert page.cards[0].shown.figure == "27"
+    assert not page.failure.isVisible()

@@ -1,5 +1,6 @@
 """Tasks come home once, in the window's thread; stale and cancelled ones do not; signals survive being emitted often."""
 
+import itertools
 import threading
 
 import pytest
@@ -84,3 +85,21 @@ def test_ten_thousand_signals_do_not_bring_the_interpreter_down(qapp):
         source.value_moved.emit("seats", big + number)
     assert len(heard) == 10_000
     assert heard[-1] == big + 9_999
+
+
+def test_a_cancelled_task_ends_inside_the_reading_of_a_file(runner, qtbot):
+    from roi_tool.importing.stopping import each
+
+    begun, ended = threading.Event(), threading.Event()
+
+    def work(task):
+        try:
+            for _ in each(itertools.count()):
+                begun.set()
+        finally:
+            ended.set()
+
+    runner.run("read", work, lambda _: None, lambda _: None)
+    qtbot.waitUntil(begun.is_set)
+    runner.cancel("read")
+    qtbot.waitUntil(ended.is_set)

@@ -103,3 +103,43 @@ def test_recent_quotes_stand_on_home_and_open(window, desk, qtbot, bill_file, tm
     home.recent[0].click()
     qtbot.waitUntil(lambda: desk.quote is not opened, timeout=30_000)
     assert desk.quote.path == tmp_path / "two.roiquote"
+
+
+def test_a_first_drop_of_bills_that_differ_in_tax_is_no_dead_end(window, desk, qtbot, bill_file):
+    desk.errands.take_bills((bill_file("net.csv", title="Cost ex VAT"), bill_file("unsaid.csv", month=6)))
+    qtbot.waitUntil(window.notice.isVisible, timeout=30_000)
+    assert desk.quote is None
+    with qtbot.waitSignal(desk.quote_opened, timeout=30_000):
+        window.notice._action.click()
+    assert len(desk.quote.case.bills) == 2
+    assert desk.quote.case.calls.tax_included is False
+
+
+def test_bills_with_and_without_tax_make_one_baseline_without_it(window, desk, qtbot, bill_file):
+    gross = bill_file("gross.csv", title="Cost inc VAT", month=6)
+    desk.errands.take_bills((bill_file("net.csv", title="Cost ex VAT"), gross))
+    qtbot.waitUntil(window.notice.isVisible, timeout=30_000)
+    assert window.notice._action.text() == "Take the tax out"
+    with qtbot.waitSignal(desk.quote_opened, timeout=30_000):
+        window.notice._action.click()
+    case = desk.quote.case
+    assert case.calls.tax_included is False
+    assert int(case.calls.frame["charge_nano"].sum()) == 28 * 100_000_000 + 28 * 83_333_333
+    said = [problem.detail["percent"] for bill in case.bills for problem in bill.problems if "taken_out" in problem.code]
+    assert said == ["20"]
+
+
+def test_bills_of_two_countries_begin_with_the_first(window, desk, qtbot, bill_file, tmp_path):
+    home = bill_file("home.csv")
+    from roi_tool.desktop.unlike_bills import take_or_offer
+    from roi_tool.problems import Problem, Severity
+    from roi_tool.workspace.case_errands import read_bills
+
+    here = read_bills(((home,),), "GB", lambda share, name: None).bills
+    there = read_bills(((bill_file("away.csv", month=6),),), "IE", lambda share, name: None).bills
+    unlike = Problem("bills_unlike", Severity.WARNING, detail={"what": "unlike.country"})
+    take_or_offer(desk, desk.errands.add, unlike, (*here, *there))
+    assert window.notice._action.text() == "Begin with home.csv"
+    with qtbot.waitSignal(desk.quote_opened, timeout=30_000):
+        window.notice._action.click()
+    assert [bill.files[0].path for bill in desk.quote.case.bills] == [str(home)]

@@ -1,17 +1,24 @@
-"""Feeds damaged bills to the reader and looks for faults of ours: a traceback, a record lost, a hang, memory without end.
+"""Feeds damaged files to the readers and looks for faults of ours: a traceback, a record lost, a hang, memory without end.
 
-`python tests/importing/fuzz_bills.py --count 200000 --seed 1` mutates the examples of all layouts and the kept seeds, and keeps
-each input that failed in `fuzz_seeds`; `--atheris` hands the choice of inputs to atheris where it is installed.
+    python tests/importing/fuzz_bills.py --count 200000 --seed 1                      random damage to examples and kept seeds
+    python tests/importing/fuzz_bills.py --with atheris --minutes 60                  atheris chooses what reaches new code
+    python tests/importing/fuzz_bills.py --with hypothesis --count 20000 text deck    Hypothesis builds tables of awkward cells
+
+Targets are named last, all of them by default. An input that made a fault is kept in `fuzz_seeds/<target>`, which is read again
+by the tests. atheris is the extra `fuzz`. A reader that is killed (a fault outside Python) leaves its input in `--folder`.
 """
 
 from __future__ import annotations
 
 import argparse
+import atexit
+import faulthandler
 import hashlib
 import os
 import random
 import resource
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,110 +26,131 @@ from collections import Counter
 from pathlib import Path
 from types import FrameType
 
-from roi_tool.importing import read_bill
-from roi_tool.problems import ProblemError
-from roi_tool.wording import wording_for
+from fuzz_mutations import damaged, mutated
 
-EXAMPLES = Path(__file__).parent / "layouts"
-SEEDS = Path(__file__).parent / "fuzz_seeds"
+if "atheris" in sys.argv and "--round" in sys.argv:  # it must see the readers' code as it is loaded
+    import atheris
+
+    with atheris.instrument_imports(include=["roi_tool.importing", "roi_tool.cdr", "pdfminer", "pdfplumber"]):
+        import pdfplumber  # noqa: F401
+        from fuzz_targets import SEEDS, TARGETS, check, starts_of
+else:
+    from fuzz_targets import SEEDS, TARGETS, check, starts_of
+
 SECONDS_FOR_ONE = 5
+SECONDS_TO_KILL = 60
+"""A hang outside Python hears no alarm."""
 MEMORY_BYTES = 1 << 30
-"""How much more than at the start the process may ever take."""
-_LARGEST = 3000
-_CELLS = (
-    b"", b"0", b"-1", b"1e309", b"99999999999999999999", b"NaN", b"31/02/2026", b"00/00/0000", b"2026-05-13T10:00:00+99:99",
-    b"1778666400", b"45000.5", b"25:61:61", b"0:07", b"-0:07", b"1 Min", b"1.41555E+10", b"+", b"*8", b"+44***", b"(1,00)",
-    b"\xc2\xa31,234.56", b"1.234,56-", b"Total", b"VAT", b"INCOMING", b"\xe8\xb4\xb9\xe7\x94\xa8", b'"', b'""', b"=1+1",
-    b"Date", b"Duration", b"Cost", b"9" * 400, b"\xff\xfe", b"\x00", b"\r", b"1/1/1", b"12:00PM", b"010101", b"\xd9\xa3",
-)  # fmt: skip
+"""How much more than at the start one input may ever take."""
+_ADDRESS_SPACE = 12 << 30
+_PER_ROUND = 4000
+_SEEN = os.dup(2)
+"""The error stream, which the workbook reader mutes for a while."""
 
 
-def check(content: bytes, name: str, folder: Path) -> str:
-    """Read a bill made of some bytes; return what became of it.
+class Watch:
+    """Runs inputs of one target one after the other and counts what became of them, faults under "fault …"."""
 
-    Raises:
-        AssertionError: records lost, or a problem without a sentence.
-    """
-    path = folder / name
-    path.write_bytes(content)
-    try:
-        bill = read_bill(path)
-    except ProblemError as error:
-        assert all(wording_for("en").sentence(problem) for problem in error.problems)
-        return error.problems[0].code
-    (file,) = bill.files
-    assert file.rows_total == file.rows_calls + file.rows_charges + file.rows_skipped + file.rows_rejected
-    assert file.rows_calls == len(bill.calls)
-    assert file.rows_rejected == len(bill.rejected)
-    return "read"
+    def __init__(self, target: str, folder: Path, keep: bool = True) -> None:
+        self.target, self.folder, self.keep = target, folder, keep
+        self.outcomes: Counter[str] = Counter()
+        self._told: set[str] = set()
+        self._at_start = _peak_bytes()
+        signal.signal(signal.SIGALRM, _too_long)
 
+    def feed(self, content: bytes) -> str:
+        """Feed one input under an alarm; return what became of it."""
+        faulthandler.dump_traceback_later(SECONDS_TO_KILL, exit=True, file=_SEEN)
+        signal.setitimer(signal.ITIMER_REAL, SECONDS_FOR_ONE)
+        try:
+            outcome = check(self.target, content, self.folder)
+        except BaseException as error:  # any of them is what is looked for, a panic of a native reader too
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            outcome = f"fault {type(error).__name__}: {str(error)[:100]!r} at {_origin(error)}"
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            faulthandler.cancel_dump_traceback_later()
+        if _peak_bytes() - self._at_start > MEMORY_BYTES:
+            outcome = "fault memory"
+            _forget_peak()
+        self.outcomes[outcome] += 1
+        fault = outcome.partition(": ")[0] + outcome.rpartition(" at ")[2]
+        if outcome.startswith("fault") and fault not in self._told:
+            self._told.add(fault)
+            self._keep(content, outcome)
+        return outcome
 
-def corpus() -> list[tuple[str, bytes]]:
-    """Return what the mutations start from: name of the file and its bytes."""
-    files = [path for folder in (EXAMPLES, SEEDS) for path in sorted(folder.iterdir()) if path.suffix != ".json"]
-    return [(path.suffix or ".csv", path.read_bytes()[:_LARGEST]) for path in files]
-
-
-def mutated(chance: random.Random, contents: list[tuple[str, bytes]]) -> tuple[str, bytes]:
-    """Return a damaged copy of one input."""
-    suffix, content = chance.choice(contents)
-    lines = content.splitlines(keepends=True)
-    for _ in range(chance.randint(1, 5)):
-        content = _damaged(chance, content, lines, contents)
-    return suffix, content[:_LARGEST]
-
-
-def _damaged(chance: random.Random, content: bytes, lines: list[bytes], contents: list[tuple[str, bytes]]) -> bytes:
-    what, place = chance.randrange(9), chance.randrange(len(content) + 1)
-    if what == 0:
-        return content[:place] + bytes([chance.randrange(256)]) + content[place + 1 :]
-    if what == 1:
-        return content[:place] + content[place + chance.randint(1, 40) :]
-    if what == 2:
-        return content[:place] + chance.choice(_CELLS) + content[place:]
-    if what == 3:
-        delimiter = chance.choice((b",", b";", b"\t", b"|", b":"))
-        cells = content.split(delimiter)
-        for _ in range(chance.randint(1, 6)):
-            cells[chance.randrange(len(cells))] = chance.choice(_CELLS)
-        return delimiter.join(cells)
-    if what == 4:
-        return content[:place] + chance.choice(contents)[1][: chance.randint(1, 600)] + content[place:]
-    if what == 5:
-        return b"".join(chance.sample(lines, len(lines))) if lines else content
-    if what == 6:
-        return content[:place] + content[place : place + chance.randint(1, 200)] * chance.randint(2, 4) + content[place:]
-    if what == 7:
-        old, new = chance.sample((b",", b";", b"\t", b"|", b".", b":", b'"', b"\n", b" "), 2)
-        return content.replace(old, new)
-    return content.decode("latin-1").encode(chance.choice(("utf-16", "utf-16-le", "utf-8-sig", "latin-1")))
+    def _keep(self, content: bytes, outcome: str) -> None:
+        name = hashlib.sha256(content).hexdigest()[:12]
+        sys.stdout.write(f"{self.target} {name} {outcome}\n")
+        sys.stdout.flush()
+        if self.keep:
+            (SEEDS / self.target).mkdir(exist_ok=True)
+            (SEEDS / self.target / name).write_bytes(content)
 
 
-def run(count: int, seed: int, keep: bool = True, until: float = float("inf")) -> Counter[str]:
-    """Feed a number of damaged bills; return how often each outcome came, faults under "fault …"."""
-    chance, contents, outcomes = random.Random(seed), corpus(), Counter[str]()
-    at_start = _memory_bytes()
-    signal.signal(signal.SIGALRM, _too_long)
+def run(target: str, count: int, seed: int, keep: bool = True, until: float = float("inf")) -> Counter[str]:
+    """Feed a number of damaged inputs; return how often each outcome came."""
+    chance, contents = random.Random(f"{target} {seed}"), starts_of(target)
     with tempfile.TemporaryDirectory() as name:
+        watch = Watch(target, Path(name), keep)
         for _ in range(count):
             if time.time() > until:
                 break
-            suffix, content = mutated(chance, contents)
-            signal.setitimer(signal.ITIMER_REAL, SECONDS_FOR_ONE)
-            try:
-                outcome = check(content, f"any{suffix}", Path(name))
-            except Exception as error:  # noqa: BLE001 - any of them is what is looked for
-                outcome = f"fault {type(error).__name__}: {str(error)[:100]} at {_origin(error)}"
-                if keep and not outcomes[outcome]:
-                    (SEEDS / f"{hashlib.sha256(content).hexdigest()[:12]}{suffix}").write_bytes(content)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            outcomes[outcome] += 1
-            if outcomes[outcome] == 1 and outcome.startswith("fault"):
-                sys.stdout.write(outcome + "\n")
-                sys.stdout.flush()
-    if _memory_bytes() - at_start > MEMORY_BYTES:
-        outcomes["fault memory"] += 1
-    return outcomes
+            watch.feed(mutated(chance, contents, TARGETS[target].largest))
+    return watch.outcomes
+
+
+def run_hypothesis(target: str, count: int, seed: int, keep: bool = True) -> Counter[str]:
+    """Feed what Hypothesis builds: tables of awkward cells between titles, bytes after the beginnings of known formats."""
+    from fuzz_strategies import INPUTS
+    from hypothesis import HealthCheck, Phase, given, settings
+    from hypothesis import seed as seeded
+
+    with tempfile.TemporaryDirectory() as name:
+        watch = Watch(target, Path(name), keep)
+
+        @seeded(seed)
+        @settings(max_examples=count, deadline=None, database=None, phases=(Phase.generate,),
+                  suppress_health_check=list(HealthCheck))  # fmt: skip
+        @given(INPUTS)
+        def each(content: bytes) -> None:
+            watch.feed(content)
+
+        each()
+    return watch.outcomes
+
+
+def run_atheris(target: str, count: int, seed: int, seconds: int, corpus: Path) -> Counter[str]:
+    """Let atheris choose inputs by the code that they reach; what reached new code is kept in `corpus`. Ends the process."""
+    contents = starts_of(target)
+    corpus.mkdir(parents=True, exist_ok=True)
+    for content in contents:
+        (corpus / hashlib.sha256(content).hexdigest()[:16]).write_bytes(content)
+    folder = Path(tempfile.mkdtemp())
+    watch = Watch(target, folder)
+
+    def mutate(content: bytes, largest: int, chosen: int) -> bytes:
+        chance = random.Random(chosen)
+        if chance.random() < 0.5:
+            return atheris.Mutate(content, largest)
+        return damaged(chance, content, contents)[:largest]
+
+    def one(content: bytes) -> None:
+        watch.feed(content)
+
+    options = [f"-runs={count}", f"-seed={seed}", f"-max_total_time={seconds}", "-timeout=0", "-rss_limit_mb=0",
+               "-handle_alrm=0", f"-max_len={TARGETS[target].largest}", "-verbosity=0", str(corpus)]  # fmt: skip
+    atexit.register(lambda: _report(target, watch.outcomes))
+    atheris.Setup([sys.argv[0], *options], one, custom_mutator=mutate)
+    atheris.Fuzz()
+    return watch.outcomes
+
+
+def _report(target: str, outcomes: Counter[str]) -> None:
+    sys.stdout.write(f"{target}: {sum(outcomes.values())} inputs {dict(outcomes.most_common())}\n")
+    sys.stdout.flush()
 
 
 def _too_long(_signal: int, _frame: FrameType | None) -> None:
@@ -133,37 +161,68 @@ def _origin(error: BaseException) -> str:
     trace, place = error.__traceback__, ""
     while trace is not None:
         code = trace.tb_frame.f_code
-        if "roi_tool" in code.co_filename:
+        if "roi_tool" in code.co_filename or "fuzz_" in code.co_filename:
             place = f"{Path(code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
 
 
-def _memory_bytes() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def _peak_bytes() -> int:
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return next(int(line.split()[1]) << 10 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
 
 
-def _by_atheris() -> None:
-    import atheris
+def _forget_peak() -> None:
+    clear = Path("/proc/self/clear_refs")
+    if clear.exists():
+        clear.write_text("5")
 
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        atheris.Setup([sys.argv[0], f"-timeout={SECONDS_FOR_ONE}", "-max_len=3000", str(SEEDS), str(EXAMPLES)],
-                      lambda content: check(content, "any.csv", folder))  # fmt: skip
-        atheris.Fuzz()
+
+def _in_rounds(options: argparse.Namespace) -> int:
+    """Run the targets in turns, each round in a process of its own, so that even one that is killed is only counted."""
+    until, left, seed, faults = time.time() + options.minutes * 60, options.count, options.seed, 0
+    while left > 0 and time.time() < until:
+        for target in options.targets:
+            count = min(_PER_ROUND, left)
+            left -= count
+            command = [sys.executable, __file__, "--round", "--with", options.way, "--count", str(count), "--seed", str(seed),
+                       "--minutes", str(options.minutes), "--corpus", str(options.corpus), target]  # fmt: skip
+            done = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)
+            if done.returncode not in (0, 1):
+                faults += 1
+                sys.stdout.write(f"{target}: killed ({done.returncode}) in the round of seed {seed}\n{done.stderr[-2000:]}\n")
+            faults += done.returncode == 1
+            if left <= 0 or time.time() > until:
+                break
+        seed += 1
+    return int(faults > 0)
+
+
+def _one_round(options: argparse.Namespace) -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+    (target,) = options.targets
+    if options.way == "atheris":
+        run_atheris(target, options.count, options.seed, int(options.minutes * 60), options.corpus / target)
+        return 0
+    if options.way == "hypothesis":
+        outcomes = run_hypothesis(target, options.count, options.seed)
+    else:
+        outcomes = run(target, options.count, options.seed, until=time.time() + options.minutes * 60)
+    _report(target, outcomes)
+    return int(any(name.startswith("fault") for name in outcomes))
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("targets", nargs="*", choices=[[], *TARGETS], default=list(TARGETS))
+    parser.add_argument("--with", dest="way", choices=("damage", "hypothesis", "atheris"), default="damage")
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=24 * 60.0)
-    parser.add_argument("--atheris", action="store_true")
-    options = parser.parse_args()
+    parser.add_argument("--corpus", type=Path, default=Path(tempfile.gettempdir()) / "roi-tool-fuzz")
+    parser.add_argument("--round", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
     os.environ.setdefault("PYTHONHASHSEED", "0")
-    if options.atheris:
-        _by_atheris()
-    else:
-        found = run(options.count, options.seed, until=time.time() + options.minutes * 60)
-        sys.stdout.write(f"{sum(found.values())} inputs {dict(found.most_common())}\n")
-        sys.exit(any(name.startswith("fault") for name in found))
+    sys.exit(_one_round(chosen) if chosen.round else _in_rounds(chosen))

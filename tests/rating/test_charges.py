@@ -85,6 +85,12 @@ def test_what_is_left_rolls_over_as_long_as_it_says() -> None:
     assert pounds(rated(never, [1, 5, 4], days=days)) == ["0", "0.02", "0.01"]
 
 
+def test_the_oldest_is_used_first_so_that_least_lapses() -> None:
+    plan = tariff(allowances=(Allowance(id="a", amount=Decimal(3), shared=Shared.ACCOUNT, rollover_months=2),))
+    # Of the first month's 3 minutes those of the second are used, so its own are there in the fourth.
+    assert pounds(rated(plan, [0, 3, 9, 1], days=[0, 31, 91, 92])) == ["0", "0", "0", "0.06"]
+
+
 def test_calls_and_money_can_be_free_too() -> None:
     calls = tariff(allowances=(Allowance(id="a", amount=Decimal(1), counted=Counted.CALLS, shared=Shared.ACCOUNT),))
     money = tariff(allowances=(Allowance(id="a", amount=Decimal("0.1"), counted=Counted.MONEY, shared=Shared.ACCOUNT),))

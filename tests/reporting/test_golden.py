@@ -74,6 +74,7 @@ def test_the_workbook_holds_what_it_held(tmp_path):
             for cell in row:
                 if cell.value is not None:
                     value = shown[sheet.title][cell.coordinate].value
-                    result = f" → {value:.6f}" if cell.data_type == "f" else ""
+                    kept = value if isinstance(value, str) or value is None else f"{value:.6f}"
+                    result = f" → {kept}" if cell.data_type == "f" else ""
                     lines.append(f"{sheet.title}!{cell.coordinate} {cell.value!r}{result}")
     held("workbook.txt", "\n".join(lines) + "\n")

@@ -10,6 +10,7 @@ from roi_tool.cdr import empty_calls, make_calls
 from roi_tool.problems import ProblemError
 from roi_tool.traffic import DecidedBy, measure_traffic, profile_findings, size_channels, size_from_minutes
 from roi_tool.traffic.concurrency import measure_occupancy
+from roi_tool.traffic.rhythm import busiest_sixty_minutes, zone_of
 from roi_tool.traffic.trend import fit_trend, measure_trend, student_t_975
 
 EPOCH = datetime(2026, 6, 1, tzinfo=UTC)
@@ -261,3 +262,18 @@ def test_what_cannot_be_is_refused():
         with pytest.raises(ProblemError) as refused:
             measure_traffic(calls, **more)
         assert refused.value.problems[0].code == code
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 200)), min_size=1, max_size=12))
+def test_the_busiest_sixty_minutes_are_found_wherever_they_begin(minutes):
+    occupancy = measure_occupancy(calls_of([(60 * start, 60 * lasts) for start, lasts in minutes]))
+    slowly = [sum(max(0, min(at + 60, s + d) - max(at, s)) for s, d in minutes) / 60 for at in range(-60, 701)]
+    found = busiest_sixty_minutes(occupancy, zone_of("UTC"))
+    assert found.erlangs == pytest.approx(max(slowly))
+    assert found.start == EPOCH + timedelta(minutes=slowly.index(max(slowly)) - 60)
+    assert found.erlangs >= measure_traffic(calls_of([(60 * s, 60 * d) for s, d in minutes])).busy_hour.erlangs - 1e-9
+
+
+def test_no_calls_have_no_busiest_sixty_minutes():
+    assert measure_traffic(empty_calls()).busiest_sixty_minutes is None

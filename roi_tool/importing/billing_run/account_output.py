@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from roi_tool.billing import AccountControl, BilledAccount, Invoice, account_control
+from roi_tool.importing.billing_run.carried_file import CARRIED_FILE, carried_document
 from roi_tool.importing.table_writer import TableWriter
 from roi_tool.money import from_nano
 
@@ -54,9 +56,15 @@ def put_account(
         writer.write(rated)
     with TableWriter(making / EXCEPTIONS_FILE) as writer:
         writer.write(_exceptions_table(billed, left_out, files))
-    charges = billed.rated.frame["charge_nano"].dropna().astype(object)
+    _write(making / CARRIED_FILE, carried_document(billed.carried, billed.invoice.account))
     control = account_control(
-        billed.invoice, charges, rated=billed.rated.rated, outside_period=outside_period, duplicates=duplicates
+        billed.invoice,
+        billed.rated.frame["charge_nano"].dropna().astype(object),
+        rated=billed.rated.rated,
+        outside_period=outside_period,
+        duplicates=duplicates,
+        carried_sha256=hashlib.sha256((making / CARRIED_FILE).read_bytes()).hexdigest(),
+        lapsed=billed.lapsed,
     )
     _write(making / INVOICE_FILE, invoice_document(billed.invoice))
     _write(making / CONTROL_FILE, asdict(control))
@@ -76,7 +84,8 @@ def _exceptions_table(billed: BilledAccount, left_out: pd.DataFrame, files: Sequ
 
 def read_control(place: Path) -> AccountControl:
     """Read an account's share of the control sheet back."""
-    return AccountControl(**json.loads((place / CONTROL_FILE).read_text(encoding="utf-8")))
+    read = json.loads((place / CONTROL_FILE).read_text(encoding="utf-8"))
+    return AccountControl(**{**read, "lapsed": tuple(read.get("lapsed", ()))})
 
 
 def exception_schema() -> pa.Schema:

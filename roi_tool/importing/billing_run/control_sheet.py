@@ -20,6 +20,8 @@ from roi_tool.importing.billing_run.account_output import exception_schema
 from roi_tool.importing.table_writer import TableWriter
 from roi_tool.money import from_nano, to_nano
 
+CONTROL_FILE = "control.json"
+
 
 def control_document(sheet: ControlSheet) -> dict[str, Any]:
     """Return a control sheet as its JSON document."""
@@ -33,6 +35,9 @@ def control_document(sheet: ControlSheet) -> dict[str, Any]:
         "sums_close": sheet.sums_close,
         "closes": sheet.closes,
         "ids_in_several_accounts": list(sheet.shared_ids),
+        "allowances_rolling_over": list(sheet.rolling),
+        "taken_up_from": sheet.previous,
+        "accounts_not_billed_any_more": list(sheet.departed),
         "totals": {
             currency: {
                 name.removesuffix("_nano"): amount if name == "invoices" else _units(amount) for name, amount in sums.items()
@@ -51,14 +56,14 @@ def _account_document(account: AccountControl) -> dict[str, Any]:
 
 
 def _account_of(document: dict[str, Any]) -> AccountControl:
-    names = [field.name for field in fields(AccountControl)]
-    values: dict[str, Any] = {name: document[name.removesuffix("_nano")] for name in names}
+    names = {field.name.removesuffix("_nano"): field.name for field in fields(AccountControl)}
+    values: dict[str, Any] = {names[name]: value for name, value in document.items() if name in names}
     amounts = {name: to_nano(Decimal(value)) for name, value in values.items() if name.endswith("_nano")}
-    return AccountControl(**{**values, **amounts})
+    return AccountControl(**{**values, **amounts, "lapsed": tuple(values.get("lapsed", ()))})
 
 
 def read_sheet(file: Path) -> ControlSheet | None:
-    """Return the control sheet of a run that is done; None when it is not there."""
+    """Return the control sheet of a run that is done (also of earlier versions); None when it is not there."""
     if not file.is_file():
         return None
     read = json.loads(file.read_text(encoding="utf-8"))
@@ -69,6 +74,9 @@ def read_sheet(file: Path) -> ControlSheet | None:
         tuple(sorted(read["exceptions"].items())),
         accounts,
         tuple(read["ids_in_several_accounts"]),
+        read.get("taken_up_from", ""),
+        tuple(read.get("allowances_rolling_over", ())),
+        tuple(read.get("accounts_not_billed_any_more", ())),
     )
 
 

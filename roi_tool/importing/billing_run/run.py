@@ -9,18 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from roi_tool.billing import Account, AccountControl, BilledAccount, ControlSheet, Month, bill_account
-from roi_tool.cdr.schema import CalledClass, CallTable, Direction, make_calls
+from roi_tool.billing import (
+    Account,
+    AccountControl,
+    BilledAccount,
+    ControlSheet,
+    Month,
+    bill_account,
+    billing_zone,
+    rolling_allowances,
+)
+from roi_tool.importing.billing_run.account_calls import call_table, split_rows
 from roi_tool.importing.billing_run.account_output import EXCEPTIONS_FILE, exception_rows, put_account, read_control
 from roi_tool.importing.billing_run.call_spool import (
     SpoolFacts,
@@ -31,23 +35,19 @@ from roi_tool.importing.billing_run.call_spool import (
     read_facts,
 )
 from roi_tool.importing.billing_run.control_sheet import (
+    CONTROL_FILE,
     control_csv,
     control_document,
     put_text,
     read_sheet,
     write_exceptions,
 )
+from roi_tool.importing.billing_run.previous_run import PreviousRun, check_previous, open_previous
+from roi_tool.importing.billing_run.run_folder import WORK_FOLDER, alone_in, claim_folder, digest_of, output_folders
 from roi_tool.importing.call_files import open_calls
 from roi_tool.importing.tariffs import read_tariff
 from roi_tool.problems import Problem, ProblemError, Where
 from roi_tool.rating import CompiledTariff, compile_tariff
-
-RUN_FILE = "run.json"
-CONTROL_FILE = "control.json"
-_WORK = ".work"
-_DIRECTIONS = {item.value for item in Direction}
-_CLASSES = {item.value for item in CalledClass}
-_SHORT = {"out": "outbound", "outgoing": "outbound", "in": "inbound", "incoming": "inbound"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,29 @@ class RunRequest:
     """Of starts in the call files that state none."""
     paper: Callable[[Path, BilledAccount], None] | None = None
     """Writes an account's invoice for people into the folder it is given, which appears when all of it is there."""
+    previous: Path | None = None
+    """The output of the month before, for allowances that roll over; None begins with nothing carried."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run that has begun: its request, and what was read for it."""
+
+    request: RunRequest
+    tariffs: Mapping[str, CompiledTariff]
+    previous: PreviousRun | None
+
+    @property
+    def files(self) -> list[str]:
+        return [path.name for path in self.request.calls]
+
+    @property
+    def folders(self) -> list[Path]:
+        return output_folders(self.request.output, [account.id for account in self.request.accounts])
+
+    @property
+    def spool(self) -> Path:
+        return self.request.output / WORK_FOLDER / "spool"
 
 
 def run_billing(request: RunRequest, progress: Callable[[int, int], None] | None = None) -> ControlSheet:
@@ -76,46 +99,35 @@ def run_billing(request: RunRequest, progress: Callable[[int, int], None] | None
         progress: told accounts done and accounts in all.
 
     Raises:
-        ProblemError: a file cannot be read, an account names no tariff that is there, the folder belongs to another run, or
-            another process is at it.
+        ProblemError: a file cannot be read, an account names no tariff that is there, the folder belongs to another run,
+            another process is at it, or the month before cannot be taken up.
     """
     output = request.output
     output.mkdir(parents=True, exist_ok=True)
-    with _alone(output):
-        tariffs = _tariffs(request)
-        identity = _identity(request, tariffs)
-        _claim(output, identity)
+    with alone_in(output):
+        run = _Run(request, _tariffs(request), None if request.previous is None else open_previous(request.previous))
+        claim_folder(output, _identity(run))
         finished = read_sheet(output / CONTROL_FILE)
         if finished is not None:
-            shutil.rmtree(output / _WORK, ignore_errors=True)
+            shutil.rmtree(output / WORK_FOLDER, ignore_errors=True)
             return finished
-        spool = output / _WORK / "spool"
-        facts = read_facts(spool)
+        facts = read_facts(run.spool)
         if facts is None:
-            facts = make_spool(spool, [open_calls(path, timezone=request.timezone) for path in request.calls], request.accounts)
-        month = request.month or likeliest_month(facts)
-        if month is None:
-            raise ProblemError(Problem("billing_no_calls", where=Where(str(request.calls[0]))))
-        controls = _bill_all(request, tariffs, spool, month, progress)
-        return _close(request, spool, facts, month, controls)
+            files = [open_calls(path, timezone=request.timezone) for path in request.calls]
+            facts = make_spool(run.spool, files, request.accounts)
+        month = _month(run, facts)
+        if run.previous is not None:
+            check_previous(run.previous, month, request.accounts, run.tariffs)
+        controls = _bill_all(run, month, progress)
+        return _close(run, facts, month, controls)
 
 
-@contextmanager
-def _alone(output: Path) -> Iterator[None]:
-    """Keep a second process out of the folder; the lock goes with its process, however that ends."""
-    with (output / ".lock").open("w") as lock:
-        try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ProblemError(Problem("billing_run_busy", where=Where(str(output)))) from error
-        yield
+def _month(run: _Run, facts: SpoolFacts) -> Month:
+    """The month that is asked for, else that of most calls, else the one after the month before."""
+    month = run.request.month or likeliest_month(facts) or (run.previous.month.after if run.previous else None)
+    if month is None:
+        raise ProblemError(Problem("billing_no_calls", where=Where(str(run.request.calls[0]))))
+    return month
 
 
 def _tariffs(request: RunRequest) -> dict[str, CompiledTariff]:
@@ -129,14 +141,7 @@ def _tariffs(request: RunRequest) -> dict[str, CompiledTariff]:
             problems.append(Problem("billing_tariff_missing", where=Where(str(request.tariffs)), detail=detail))
             continue
         try:
-            tariff = read_tariff(place)
-            # A run sees one month: without the months before it would charge minutes that were promised free.
-            problems += [
-                Problem("billing_rollover", where=Where(str(place)), detail={"allowance": allowance.id})
-                for allowance in tariff.allowances
-                if allowance.rollover_months
-            ]
-            found[name] = compile_tariff(tariff)
+            found[name] = compile_tariff(read_tariff(place))
         except ProblemError as error:
             problems += error.problems
     if problems:
@@ -152,126 +157,70 @@ def _tariff_place(folder: Path, name: str) -> Path | None:
     return None
 
 
-def _identity(request: RunRequest, tariffs: Mapping[str, CompiledTariff]) -> dict[str, Any]:
+def _identity(run: _Run) -> dict[str, Any]:
     """What makes two runs the same: the content of everything that goes in."""
+    request = run.request
     accounts = hashlib.sha256("\n".join(account.model_dump_json() for account in request.accounts).encode()).hexdigest()
-    return {
+    identity = {
         "format": "billing run 1",
-        "calls": [{"file": path.name, "sha256": _digest(path)} for path in request.calls],
+        "calls": [{"file": path.name, "sha256": digest_of(path)} for path in request.calls],
         "accounts": accounts,
-        "tariffs": {name: compiled.tariff.fingerprint for name, compiled in tariffs.items()},
+        "tariffs": {name: compiled.tariff.fingerprint for name, compiled in run.tariffs.items()},
         "month": str(request.month or ""),
         "kind": request.kind,
         "timezone": request.timezone,
         "paper": request.paper is not None,
     }
+    if run.previous is not None:
+        identity["previous"] = {"month": str(run.previous.month), "sha256": run.previous.sha256}
+    return identity
 
 
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise ProblemError(Problem("call_file_missing", where=Where(str(path)))) from error
-
-
-def _claim(output: Path, identity: Mapping[str, Any]) -> None:
-    file = output / RUN_FILE
-    if file.is_file():
-        begun = json.loads(file.read_text(encoding="utf-8"))
-        if begun != identity:
-            changed = ", ".join(sorted(name for name in identity if begun.get(name) != identity[name]))
-            raise ProblemError(Problem("billing_other_run", where=Where(str(output)), detail={"changed": changed}))
-        return
-    if any(entry.name not in (".lock",) for entry in output.iterdir()):
-        raise ProblemError(Problem("billing_folder_taken", where=Where(str(output))))
-    put_text(file, json.dumps(identity, indent=1) + "\n")
-
-
-def _bill_all(
-    request: RunRequest,
-    tariffs: Mapping[str, CompiledTariff],
-    spool: Path,
-    month: Month,
-    progress: Callable[[int, int], None] | None,
-) -> list[AccountControl]:
-    names = [path.name for path in request.calls]
-    folders = output_folders(request.output, request.accounts)
+def _bill_all(run: _Run, month: Month, progress: Callable[[int, int], None] | None) -> list[AccountControl]:
+    folders = run.folders
     controls: dict[int, AccountControl] = {
         place: read_control(folder) for place, folder in enumerate(folders) if folder.is_dir()
     }
     waiting = [place for place in range(len(folders)) if place not in controls]
-    for place, rows in calls_by_account(spool, waiting):
-        account = request.accounts[place]
-        mine, left_out, outside, twice = _split(rows, month, account.timezone)
-        calls = _call_table(mine, account, names)
-        number = f"{month}-{place + 1:06d}"
-        billed = bill_account(account, calls, tariffs[account.tariff], month, number)
+    for place, rows in calls_by_account(run.spool, waiting):
+        account = run.request.accounts[place]
+        tariff = run.tariffs[account.tariff]
+        mine, left_out, outside, twice = split_rows(rows, month, billing_zone(account, tariff))
+        calls = call_table(mine, account, run.files)
+        carried = run.previous.carried(account.id) if run.previous else None
+        billed = bill_account(account, calls, tariff, month, f"{month}-{place + 1:06d}", carried)
         controls[place] = put_account(
             folders[place],
             billed,
             left_out,
-            names,
-            kind=request.kind,
+            run.files,
+            kind=run.request.kind,
             outside_period=outside,
             duplicates=twice,
-            paper=request.paper,
+            paper=run.request.paper,
         )
         if progress:
             progress(len(controls), len(folders))
     return [controls[place] for place in range(len(folders))]
 
 
-def output_folders(output: Path, accounts: Sequence[Account]) -> list[Path]:
-    """Return each account's folder: its id where that is a safe name, else with a number that keeps names apart."""
-    folders = []
-    for place, account in enumerate(accounts, start=1):
-        safe = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in account.id)[
-            :60
-        ]
-        folders.append(output / "accounts" / (safe if safe == account.id else f"{safe}~{place}"))
-    return folders
-
-
-def _split(rows: pd.DataFrame, month: Month, timezone: str) -> tuple[pd.DataFrame, pd.DataFrame, int, int]:
-    """Part an account's rows: of the month, and left out with a reason."""
-    start, end = month.instants_ms(timezone)
-    outside = (rows["start_ms"] < start) | (rows["start_ms"] >= end)
-    twice = (rows["call_id"] != "") & rows["call_id"].duplicated() & ~outside
-    reasons = np.where(outside, "outside_period", np.where(twice, "duplicate", ""))
-    left = rows.assign(reason=reasons)
-    return rows[~(outside | twice)], left[outside | twice], int(outside.sum()), int(twice.sum())
-
-
-def _call_table(rows: pd.DataFrame, account: Account, files: Sequence[str]) -> CallTable:
-    ids = rows["call_id"].where(rows["call_id"] != "", rows["file"].astype(str) + ":" + rows["row"].astype(str))
-    direction = rows["direction"].str.strip().str.lower().replace(_SHORT)
-    called_class = rows["called_class"].str.strip().str.lower()
-    columns = {
-        "call_id": ids.to_numpy(),
-        "start": pd.to_datetime(rows["start_ms"].to_numpy(), unit="ms", utc=True).as_unit("us"),
-        "direction": direction.where(direction.isin(_DIRECTIONS), "outbound").to_numpy(),
-        "caller": rows["caller"].to_numpy(),
-        "called": rows["called"].to_numpy(),
-        "called_class": called_class.where(called_class.isin(_CLASSES), "unknown").to_numpy(),
-        "duration_ms": rows["duration_ms"].to_numpy(),
-        "account": [account.id] * len(rows),
-        "site": rows["site"].to_numpy(),
-        "source_file": [files[number] for number in rows["file"]],
-        "source_row": rows["row"].to_numpy(),
-    }
-    return make_calls(columns, timezone=account.timezone)
-
-
-def _close(
-    request: RunRequest, spool: Path, facts: SpoolFacts, month: Month, controls: Sequence[AccountControl]
-) -> ControlSheet:
+def _close(run: _Run, facts: SpoolFacts, month: Month, controls: Sequence[AccountControl]) -> ControlSheet:
     """Write exceptions and control sheet; the sheet comes last and says that the run is done."""
-    sheet = ControlSheet(str(month), facts.calls, tuple(sorted(facts.exceptions.items())), tuple(controls), facts.shared_ids)
-    nobody = exception_rows(exceptions_of(spool), [path.name for path in request.calls])
-    folders = output_folders(request.output, request.accounts)
-    write_exceptions(request.output / EXCEPTIONS_FILE, nobody, [folder / EXCEPTIONS_FILE for folder in folders])
-    put_text(request.output / "control.csv", control_csv(sheet))
-    put_text(request.output / CONTROL_FILE, json.dumps(control_document(sheet), indent=1) + "\n")
-    shutil.rmtree(request.output / _WORK, ignore_errors=True)
+    output = run.request.output
+    billed = {account.id for account in run.request.accounts}
+    sheet = ControlSheet(
+        period=str(month),
+        calls_read=facts.calls,
+        exceptions=tuple(sorted(facts.exceptions.items())),
+        accounts=tuple(controls),
+        shared_ids=facts.shared_ids,
+        previous=str(run.previous.month) if run.previous else "",
+        rolling=tuple(f"{name}: {rule}" for name, plan in run.tariffs.items() for rule in rolling_allowances(plan.tariff)),
+        departed=tuple(name for name in run.previous.with_something_left if name not in billed) if run.previous else (),
+    )
+    nobody = exception_rows(exceptions_of(run.spool), run.files)
+    write_exceptions(output / EXCEPTIONS_FILE, nobody, [folder / EXCEPTIONS_FILE for folder in run.folders])
+    put_text(output / "control.csv", control_csv(sheet))
+    put_text(output / CONTROL_FILE, json.dumps(control_document(sheet), indent=1) + "\n")
+    shutil.rmtree(output / WORK_FOLDER, ignore_errors=True)
     return sheet

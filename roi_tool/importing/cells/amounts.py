@@ -32,10 +32,12 @@ _SIGNS |= {
     "R": "",
 }
 _WORDS = re.compile(
-    r"^(?:[A-Z]{3}|[£€¥￥₹₽₺₩元]|R\$|[A-Z]{1,2}\$|\$|zł|Kč|kr\.?|Fr\.|RMB)\s*|\s*(?:[A-Z]{3}|[£€¥￥₹₽₺₩元$]|zł|Kč|kr\.?|RMB)$"
+    r"^(?:[A-Z]{3}|[£€¥￥₹₽₺₩元]|R\$|[A-Z]{1,2}\$|\$|zł|Kč|kr\.?|Fr\.|RMB)\s*|\s*(?:[A-Z]{3}|R\$|[A-Z]{1,2}\$|[£€¥￥₹₽₺₩元$]|zł|Kč|kr\.?|RMB)$"
 )
 _NUMBER = re.compile(r"^\d[\d.,'\u00a0\u202f\u2009 ]*$|^[.,]\d+$")
 _EXPONENT = re.compile(r"^\d+(?:\.\d+)?[eE][-+]?\d{1,3}$")
+_HUNDREDTHS = re.compile(r"^([\d.,]+) ?(?:p|¢|ct|cts)$")
+"""`12p`: pence and cents by their own sign."""
 _LIMIT = 9 * 10**18
 _MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\uff0d": "-", "\u2010": "-"})
 
@@ -51,9 +53,11 @@ class AmountFormat:
 def currency_of_text(text: str) -> str:
     """Return the ISO code that a sign in the text proves, "" when none does ($ and ¥ are shared by many).
 
-    >>> currency_of_text("£1.20"), currency_of_text("$3")
-    ('GBP', '')
+    >>> currency_of_text("£1.20"), currency_of_text("$3"), currency_of_text("12p")
+    ('GBP', '', 'GBP')
     """
+    if re.fullmatch(r"-?[\d.,]+ ?p", text):
+        return "GBP"
     for sign in sorted(_SIGNS, key=len, reverse=True):
         if _SIGNS[sign] and sign in text:
             return _SIGNS[sign]
@@ -85,10 +89,11 @@ def parse_amount(text: str, how: AmountFormat = AmountFormat()) -> int | None:
         if shorter == body:
             break
         body = shorter.strip()
-    value = _plain_number(body, how.decimal)
+    small = _HUNDREDTHS.match(body)
+    value = _plain_number(small.group(1) if small else body, how.decimal)
     if value is None:
         return None
-    exact = value * how.unit_nano
+    exact = value * (10_000_000 if small else how.unit_nano)
     if abs(exact) > _LIMIT:
         return None
     nano = int((abs(exact) + Decimal("0.5")).__floor__())

@@ -32,3 +32,20 @@ def timezone_of_country(country: str) -> str:
 
     zones = get_global("territory_zones").get(country) or ["UTC"]
     return str(zones[0])
+
+
+def zones_of_country(country: str) -> tuple[str, ...]:
+    """Return the zones that a country has, by name; none for a country that is not known."""
+    from babel.core import get_global
+
+    return tuple(sorted(zone for zone, territory in get_global("zone_territories").items() if territory == country))
+
+
+def zone_of_prefix(digits: str) -> str:
+    """Return the zone that the leading digits of an E.164 number tell beyond libphonenumber's map, "" when none is known."""
+    return next((zone for prefix, zone in _countries()["zone_of_prefix"].items() if digits.startswith(prefix)), "")
+
+
+def is_of_several_zones(country: str) -> bool:
+    """Say whether telephone bills of a country are written in several time zones."""
+    return country in _countries()["several_zones"]

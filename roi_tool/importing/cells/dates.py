@@ -34,8 +34,19 @@ _MONTH_NAMES = {
     12: "dec december dez dezember décembre déc diciembre dic dicembre dezembro",
 }
 MONTHS = {name: month for month, names in _MONTH_NAMES.items() for name in names.split()}
+_WEEKDAY_NAMES = (
+    "mon monday mo montag lun lundi lunes lunedì seg segunda segunda-feira 一 星期一 周一",
+    "tue tues tuesday di dienstag mar mardi martes martedì ter terça terça-feira 二 星期二 周二",
+    "wed weds wednesday mi mittwoch mer mercredi miércoles mié mercoledì qua quarta quarta-feira 三 星期三 周三",
+    "thu thur thurs thursday do donnerstag jeu jeudi jueves jue giovedì gio qui quinta quinta-feira 四 星期四 周四",
+    "fri friday fr freitag ven vendredi viernes vie venerdì sex sexta sexta-feira 五 星期五 周五",
+    "sat saturday sa samstag sonnabend sam samedi sábado sabado sáb sab sabato 六 星期六 周六",
+    "sun sunday so sonntag dim dimanche domingo dom domenica 日 天 星期日 星期天 周日",
+)
+WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
+"""Name of a weekday in small letters → its number, Monday 0."""
 _WEEKDAY = re.compile(
-    r"^[^\W\d]{2,12}\.?,?\s+(?=\d)|^[^\W\d]{2,9}day,?\s+|^(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s+", re.IGNORECASE
+    r"^[^\W\d]{2,12}(?:-feira)?\.?,?\s+(?=\d)|^[^\W\d]{2,9}day,?\s+|^(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s+", re.IGNORECASE
 )
 _NUMERIC = re.compile(r"^(\d{1,4})\s?[-/.\u2010]\s?(\d{1,2})\s?[-/.\u2010]\s?(\d{1,4})\.?$")
 _SHORT = re.compile(r"^(\d{1,2})[-/.](\d{1,2})\.?$")
@@ -80,10 +91,10 @@ def parse_date(text: str, order: DateOrder, year: int | None = None) -> int | No
         first, second = int(short.group(1)), int(short.group(2))
         month, day = (first, second) if order is not DateOrder.DMY else (second, first)
         return _day(year or 0, month, day)
-    return _date_with_name(body, year)
+    return _date_with_name(body, order, year)
 
 
-def _date_with_name(body: str, year: int | None) -> int | None:
+def _date_with_name(body: str, order: DateOrder, year: int | None) -> int | None:
     for attempt in (body, _WEEKDAY.sub("", body)):
         named = _NAMED.match(attempt)
         if named and named.group(2).lower() in MONTHS:
@@ -92,11 +103,16 @@ def _date_with_name(body: str, year: int | None) -> int | None:
         if first and first.group(1).lower() in MONTHS:
             return _day(_full_year(first.group(3), year), MONTHS[first.group(1).lower()], int(first.group(2)))
     stripped = _WEEKDAY.sub("", body)
-    if stripped != body:
+    if stripped != body and is_weekday(body[: len(body) - len(stripped)].strip(" .,")):
         numeric = _NUMERIC.match(stripped)
-        if numeric and len(numeric.group(1)) == 4:
-            return _numeric_date(numeric.group(1), numeric.group(2), numeric.group(3), DateOrder.YMD)
+        if numeric:
+            return _numeric_date(numeric.group(1), numeric.group(2), numeric.group(3), order)
     return None
+
+
+def is_weekday(word: str) -> bool:
+    """Say whether a word is the name of a weekday."""
+    return word.casefold() in WEEKDAYS
 
 
 def _numeric_date(one: str, two: str, three: str, order: DateOrder) -> int | None:

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from roi_tool.importing.stopping import each, may_stop
+
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
@@ -20,6 +22,7 @@ class Parsed:
 
 def distinct(column: pa.Array) -> tuple[list[str], npt.NDArray[np.int64]]:
     """Return the distinct texts, trimmed, and for each row the place of its text."""
+    may_stop()
     encoded = column.dictionary_encode()
     texts = [text.strip() for text in encoded.dictionary.to_pylist()]
     return texts, encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
@@ -28,7 +31,7 @@ def distinct(column: pa.Array) -> tuple[list[str], npt.NDArray[np.int64]]:
 def parse_column(column: pa.Array, parse: Callable[[str], int | None]) -> Parsed:
     """Parse a column; `parse` returns None for a text that it cannot read."""
     texts, places = distinct(column)
-    found = [parse(text) if text else None for text in texts]
+    found = [parse(text) if text else None for text in each(texts)]
     values = np.fromiter((0 if value is None else value for value in found), np.int64, len(found))
     valid = np.fromiter((value is not None for value in found), bool, len(found))
     if not found:
@@ -39,5 +42,5 @@ def parse_column(column: pa.Array, parse: Callable[[str], int | None]) -> Parsed
 def map_texts(column: pa.Array, change: Callable[[str], str]) -> pa.Array:
     """Return the column with every text changed."""
     encoded = column.dictionary_encode()
-    changed = pa.array([change(text.strip()) for text in encoded.dictionary.to_pylist()], pa.string())
+    changed = pa.array([change(text.strip()) for text in each(encoded.dictionary.to_pylist())], pa.string())
     return pa.DictionaryArray.from_arrays(encoded.indices, changed).cast(pa.string())

@@ -44,6 +44,14 @@ _NAMED = re.compile(
     r"|s(?:ec(?:ond(?:[eis]|os?)?s?|s|ondi)?|ek(?:unden?)?|eg(?:undos?)?)?\.?|秒|['′’]|[\"″”])",
     re.IGNORECASE,
 )
+_ISO = re.compile(r"^-?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$")
+"""ISO 8601, as interfaces write it: `PT1M5S`."""
+_DAYS = re.compile(r"^(\d{1,3})(?: days?,?|d|\.) ?(?=\d{1,2}:\d{2}:\d{2})")
+"""`0 days 00:01:05`, as data programs write a duration."""
+_MINUTES_OF_TENTHS = re.compile(r"^(\d{1,6}):(\d{2})[.,](\d{1,6})$")
+"""`01:05.0`: a clock with a fraction has seconds, so its two parts are minutes and seconds."""
+_OPEN_NAME = re.compile(r"^(\d+\s*(?:h|m|min|mn)\s*)(\d{2})$", re.IGNORECASE)
+"""`1m05`, `1h05`: the last unit is understood."""
 _DATED = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01]|1904-01-01)[ T](\d{1,2}:\d{2}:\d{2}(?:\.\d+)?)$")
 _LIMIT_MS = 400 * 86_400_000
 
@@ -55,6 +63,8 @@ def parse_duration(text: str, how: DurationFormat) -> int | None:
     (1556000, 420000)
     >>> parse_duration("5分32秒", DurationFormat.SECONDS), parse_duration("020512", DurationFormat.HHMMSS)
     (332000, 7512000)
+    >>> [parse_duration(text, DurationFormat.SECONDS) for text in ("PT1M5S", "0 days 00:01:05", "1m05", "01:05.0")]
+    [65000, 65000, 65000, 65000]
     """
     dated = _DATED.match(text)
     if dated:
@@ -69,10 +79,34 @@ def _by_format(text: str, how: DurationFormat) -> int | None:
     if _DECIMAL.match(text) and not (how in (DurationFormat.HMS, DurationFormat.MS, DurationFormat.HM) and "." in text):
         unit = _UNITS_MS.get(how, 1000)
         return _rounded(Fraction(text.replace(",", ".").rstrip(".")) * unit)
+    tenths = _MINUTES_OF_TENTHS.match(text)
+    if tenths:
+        minutes, seconds, fraction = tenths.groups()
+        return None if int(seconds) > 59 else (int(minutes) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0")[:3])
     clock = _CLOCK.match(text)
     if clock:
         return _clock(clock, how)
+    return _with_days(text, how) if text[:1].isdigit() else _iso(text)
+
+
+def _with_days(text: str, how: DurationFormat) -> int | None:
+    """Read `0 days 00:01:05`, else units by their names."""
+    days = _DAYS.match(text)
+    rest = _by_format(text[days.end() :], how) if days else None
+    if days and rest is not None:
+        return int(days.group(1)) * 86_400_000 + rest
+    opened = _OPEN_NAME.match(text)
+    if opened:
+        text += "m" if "h" in opened.group(1).lower() else "s"
     return _named_units(text)
+
+
+def _iso(text: str) -> int | None:
+    match = _ISO.match(text)
+    if not match or not any(match.groups()):
+        return _named_units(text)
+    days, hours, minutes, seconds = (Fraction((part or "0").replace(",", ".")) for part in match.groups())
+    return _rounded((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
 
 
 def _packed(text: str, how: DurationFormat) -> int | None:

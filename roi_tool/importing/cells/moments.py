@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from roi_tool.importing.cells.dates import DAY_US, DateOrder, parse_date, parse_moment, parse_time, split_date_and_time
 from roi_tool.importing.cells.distinct import Parsed, distinct, parse_column
+from roi_tool.importing.stopping import each
 
 _WHOLE_BELOW = 20_000
 
@@ -42,7 +43,7 @@ def parse_moments(column: pa.Array, order: DateOrder, year: int | None = None) -
 
 def _parse_whole(column: pa.Array, order: DateOrder, year: int | None) -> Moments:
     texts, places = distinct(column)
-    found = [parse_moment(text, order, year) if text else None for text in texts]
+    found = [parse_moment(text, order, year) if text else None for text in each(texts)]
     if not found:
         return Moments(np.zeros(0, np.int64), np.zeros(0, bool), np.zeros(0, bool))
     values = np.fromiter((item[0] if item else 0 for item in found), np.int64, len(found))
@@ -55,7 +56,7 @@ def join_date_and_time(dates: pa.Array, times: pa.Array, order: DateOrder, year:
     """Parse a column of dates beside one of times of day; an empty time is midnight."""
     days = parse_column(dates, lambda text: _day_us(text, order, year))
     texts, places = distinct(times)
-    clocks = [_clock_or_none(text) if text else (0, None) for text in texts]
+    clocks = [_clock_or_none(text) if text else (0, None) for text in each(texts)]
     micros = np.fromiter(((item[0] - (item[1] or 0) * 60_000_000) if item else 0 for item in clocks), np.int64, len(clocks))
     known = np.fromiter((item is not None for item in clocks), bool, len(clocks))
     zoned = np.fromiter((bool(item and item[1] is not None) for item in clocks), bool, len(clocks))

@@ -13,6 +13,7 @@ with (Path(__file__).parent / "words.toml").open("rb") as _source:
     _WORDS = tomllib.load(_source)
 _OUT_WORDS, _IN_WORDS, _INTERNAL_WORDS = (frozenset(_WORDS[name]) for name in ("outbound", "inbound", "internal"))
 _STATUS = frozenset(_WORDS["status"])
+_FREE = frozenset(_WORDS["free"])
 _UNANSWERED = re.compile(_WORDS["unanswered"], re.IGNORECASE)
 _TOTAL = re.compile("|".join(_WORDS["total"]), re.IGNORECASE)
 _KIND_PATTERNS = [(ChargeKind(entry["kind"]), re.compile(entry["matches"], re.IGNORECASE)) for entry in _WORDS["kinds"]]
@@ -44,6 +45,11 @@ def direction_of(cell: str) -> Direction | None:
 def is_status_word(cell: str) -> bool:
     """Say whether a cell is a word for how a call ended."""
     return cell.strip().casefold() in _STATUS
+
+
+def is_free(cell: str) -> bool:
+    """Say whether a cell in a column of money is a word for nothing to pay (`Free`, `inklusive`)."""
+    return cell.strip().casefold() in _FREE
 
 
 @lru_cache(maxsize=65536)

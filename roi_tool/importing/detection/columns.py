@@ -9,7 +9,7 @@ from types import EllipsisType
 import numpy as np
 
 from roi_tool.importing.cells.amounts import parse_amount
-from roi_tool.importing.cells.dates import DateOrder, parse_date, parse_moment, parse_time
+from roi_tool.importing.cells.dates import DateOrder, is_weekday, parse_date, parse_moment, parse_time
 from roi_tool.importing.cells.durations import DurationFormat, parse_duration
 from roi_tool.importing.cells.title_text import normalised
 from roi_tool.importing.cells.words import direction_of, is_status_word
@@ -27,6 +27,7 @@ _FEWEST = 0.12
 _PHONE = re.compile(
     r"^[+(]?[\d][\d\s().\-/*xX]{2,24}$|^[*#]\d{1,5}#?$|^anonymous$|^withheld$|^unknown$|^private$", re.IGNORECASE
 )
+_EPOCH_DIGITS = 10
 _EXTENSION = re.compile(r"^(?:ext\.?\s*|sip[:/])?\d{2,6}$", re.IGNORECASE)
 _DOTTED = re.compile(r"[ T]\d{1,2}\.\d{2}(\.\d{2})?$")
 _CLOCK = re.compile(r"^\d{1,4}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?$|^\d{1,4}\.\d{2}\.\d{2}$")
@@ -120,12 +121,18 @@ def is_moment(cell: str) -> bool:
     timed = (
         ":" in cell or bool(re.fullmatch(r"\d{10}(\.\d+)?|\d{12,14}(\.\d+)?|\d{5}\.\d+", cell)) or bool(_DOTTED.search(cell))
     )
+    if len(cell.partition(".")[0]) == _EPOCH_DIGITS and cell[:1] != "1":
+        return False  # ten digits that would be an epoch after 2033 are a telephone number
     return timed and any(parse_moment(cell, order) is not None for order in DateOrder)
 
 
 def is_date(cell: str) -> bool:
     """Say whether a text is a date, in any order of its parts."""
     return any(parse_date(cell, order, 2024) is not None for order in DateOrder)
+
+
+def _is_day_of_month(cell: str) -> bool:
+    return cell.isdecimal() and len(cell) <= 2
 
 
 def _is_clock(cell: str) -> bool:
@@ -144,6 +151,8 @@ def _proved_by_values(role: Role, cells: Sequence[str]) -> Role | None:  # noqa:
     """Return what the column is after a look at its cells: a title may say `Date` over moments, `Destination` over numbers."""
     if role in (Role.START, Role.DATE, Role.TIME, Role.ANSWER, Role.END):
         return _proved_time(role, cells)
+    if role is Role.WEEKDAY and any(cells) and _share(cells, _is_day_of_month) < 0.5 and _share(cells, is_date) > 0.5:
+        return Role.DATE  # `Jour`, `Día` over dates
     if role is Role.PLACE and _share(cells, lambda cell: bool(_PHONE.match(cell))) > 0.6:
         return Role.CALLED
     if role in (Role.CALLED, Role.CALLER, Role.NUMBER) and any(cells):
@@ -166,7 +175,7 @@ def _proved_time(role: Role, cells: Sequence[str]) -> Role | None:
     shares = {Role.START: _share(cells, is_moment), Role.TIME: _share(cells, _is_clock), Role.DATE: _share(cells, is_date)}
     best = max(shares, key=lambda kind: shares[kind])
     if shares[best] < _FEWEST:
-        return None
+        return Role.WEEKDAY if role is Role.DATE and _share(cells, lambda cell: is_weekday(cell.strip("."))) > 0.8 else None
     if best is Role.START:
         return Role.START if role in (Role.DATE, Role.TIME) else role
     if best is Role.TIME:

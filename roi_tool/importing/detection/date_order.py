@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from roi_tool.cdr import Question
-from roi_tool.importing.cells.dates import DateOrder, parse_date, parse_moment, split_date_and_time
+from roi_tool.importing.cells.dates import WEEKDAYS, DateOrder, parse_date, parse_moment, split_date_and_time
 from roi_tool.importing.cells.distinct import distinct
 from roi_tool.importing.cells.moments import distinct_days
 from roi_tool.importing.layout import Role
@@ -17,19 +17,10 @@ from roi_tool.importing.records.raw_table import RawTable
 _OPEN = re.compile(r"^(?:\D{0,12}\s)?(\d{1,4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,4})")
 _DOTTED = re.compile(r"^\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}$")
 """`01.08.2016`: where dots part a date, the day comes first."""
+_LONGEST_PERIOD_DAYS, _SEVERAL_YEARS_DAYS = 190, 360
 _PACKED = re.compile(r"^\d{8}$|^\d{6}$")
 _MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR"})
 _YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT", "MN", "ZA", "SE"})
-_WEEKDAY_NAMES = (
-    "mon monday mo montag lun lundi lunes lunedì 一 星期一 周一",
-    "tue tuesday di dienstag mar mardi martes martedì 二 星期二 周二",
-    "wed wednesday mi mittwoch mer mercredi miércoles mercoledì 三 星期三 周三",
-    "thu thursday do donnerstag jeu jeudi jueves giovedì 四 星期四 周四",
-    "fri friday fr freitag ven vendredi viernes venerdì 五 星期五 周五",
-    "sat saturday sa samstag sam samedi sábado sabato 六 星期六 周六",
-    "sun sunday so sonntag dim dimanche domingo domenica 日 星期日 周日",
-)
-_WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
 
 
 def find_date_order(  # noqa: PLR0911 - one proof after the other
@@ -42,6 +33,8 @@ def find_date_order(  # noqa: PLR0911 - one proof after the other
     days = distinct_days(column_cells(table, place).slice(columns.first()))[:50_000]
     possible = _possible_orders(days)
     if DateOrder.YMD in possible and len(possible) > 1 and habit_of_country(habits.country) is not DateOrder.YMD:
+        if _is_year_first(days, possible):
+            return DateOrder.YMD, []
         possible.remove(DateOrder.YMD)
     if len(possible) == 1:
         return possible[0], []
@@ -59,6 +52,16 @@ def find_date_order(  # noqa: PLR0911 - one proof after the other
     habit = habit_of_country(habits.country)
     chosen = habit if habit in possible else possible[0]
     return chosen, [Question("ambiguous_date", tuple(order.value for order in possible), tuple(days[:3]))]
+
+
+def _is_year_first(days: Sequence[str], possible: Sequence[DateOrder]) -> bool:
+    """Say whether two-digit parts hold a year before the others: else the bill would span several years."""
+    spans = {}
+    for order in possible:
+        numbers = {number for number in (parse_date(day, order, 2024) for day in days) if number is not None}
+        spans[order] = max(numbers) - min(numbers) if numbers else 0
+    others = [span for order, span in spans.items() if order is not DateOrder.YMD]
+    return len(days) > 1 and spans[DateOrder.YMD] <= _LONGEST_PERIOD_DAYS and min(others) > _SEVERAL_YEARS_DAYS
 
 
 def habit_of_country(country: str) -> DateOrder:
@@ -122,9 +125,14 @@ def _vote(pairs: list[tuple[str, str]], possible: Sequence[DateOrder], agrees: o
 
 def _by_weekday(table: RawTable, columns: Columns, possible: Sequence[DateOrder]) -> DateOrder | None:
     def agrees(day: int, other: str) -> bool:
-        return _WEEKDAYS.get(other.casefold().rstrip("."), -1) == (day + 3) % 7
+        return WEEKDAYS.get(other.casefold().rstrip("."), -1) == (day + 3) % 7
 
-    return _vote(_rows(table, columns, Role.WEEKDAY), possible, agrees)
+    beside = _vote(_rows(table, columns, Role.WEEKDAY), possible, agrees)
+    if beside is not None:
+        return beside
+    own = Role.START if columns.has(Role.START) else Role.DATE
+    within = [(day, day.split()[0].strip(",")) for day, _ in _rows(table, columns, own) if not day[:1].isdigit()]
+    return _vote(within, possible, agrees)
 
 
 def _by_epoch(table: RawTable, columns: Columns, possible: Sequence[DateOrder]) -> DateOrder | None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from roi_tool.cdr import Question
-from roi_tool.importing.cells.amounts import AmountFormat, currency_of_text
-from roi_tool.importing.cells.countries import currency_of_country
+from roi_tool.cdr import Answered, Question
+from roi_tool.importing.cells.amounts import AmountFormat
+from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.distinct import distinct
 from roi_tool.importing.cells.durations import DurationFormat
+from roi_tool.importing.detection.currency import find_currency
 from roi_tool.importing.detection.date_order import find_date_order, year_of_dates
 from roi_tool.importing.detection.duration_format import find_duration_format
 from roi_tool.importing.detection.titles import is_in_hundredths
 from roi_tool.importing.layout import Role
-from roi_tool.importing.plan import Columns, Formats, Habits, column_cells
+from roi_tool.importing.plan import Columns, Formats, Habits, Recalled, column_cells
 from roi_tool.importing.records.raw_table import RawTable
 
 _SAMPLE = 5000
+KINDS = {"ambiguous_date": "date_order", "ambiguous_duration": "duration", "ambiguous_currency": "currency"}
+"""Code of a question → what its answer is called (`read_bill`)."""
 
 
 def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats:
@@ -29,7 +32,10 @@ def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats
         order, doubt = find_date_order(table, columns, habits)
         questions += doubt
     duration, doubt = _duration(table, columns, Role.DURATION, habits, declared.duration if declared else None)
-    questions += doubt
+    questions, answered = _without_answered([*questions, *doubt], habits.recalled)
+    for one in answered:
+        order = DateOrder(one.answer) if one.kind == "date_order" else order
+        duration = DurationFormat(one.answer) if one.kind == "duration" else duration
     billed, doubt = _duration(table, columns, Role.BILLED, habits, declared.billed if declared else None)
     money = [
         column_cells(table, place)
@@ -38,16 +44,32 @@ def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats
     ]
     samples = [text for column in money for text in distinct(column.slice(columns.first(), 200_000))[0] if text]
     decimal = find_decimal(samples, table.delimiter, declared.decimal if declared else "")
+    currency, doubt_of_money = find_currency(table, columns, habits, samples)
+    questions += doubt_of_money
     hundredths = bool(declared and declared.amount_unit == "hundredth") or (not declared and is_in_hundredths(_title(columns)))
     return Formats(
         order,
         duration,
         billed,
         AmountFormat(decimal, 10_000_000 if hundredths else 1_000_000_000),
-        _currency(table, columns, habits, samples),
+        currency,
         year_of_dates(table, columns, order),
         tuple(questions),
+        answered=answered,
     )
+
+
+def _without_answered(questions: Sequence[Question], recalled: Recalled) -> tuple[list[Question], tuple[Answered, ...]]:
+    """Split the questions into those to ask, and the answers the user has given to the others before."""
+    asked: list[Question] = []
+    answered: list[Answered] = []
+    for question in questions:
+        kind = KINDS.get(question.code, "")
+        if recalled.answers.get(kind) in question.options:
+            answered += recalled.answered(kind)
+        else:
+            asked.append(question)
+    return asked, tuple(answered)
 
 
 def _title(columns: Columns) -> str:
@@ -92,40 +114,3 @@ def find_decimal(samples: Sequence[str], delimiter: str, declared: str | None = 
     if declared:
         return declared
     return "," if delimiter == ";" and any("," in text for text in samples[:_SAMPLE]) else "."
-
-
-def _currency(  # noqa: PLR0911 - one source after the other
-    table: RawTable, columns: Columns, habits: Habits, samples: Sequence[str]
-) -> str:
-    """Return the currency: asked for, stated by a column, a title, a sign or the preamble, the layout's or the country's."""
-    if habits.currency:
-        return habits.currency
-    place = columns.place(Role.CURRENCY)
-    if place is not None:
-        stated = {
-            text.upper()
-            for text in distinct(column_cells(table, place).slice(columns.first()))[0]
-            if re.fullmatch(r"[A-Za-z]{3}", text)
-        }
-        if len(stated) == 1:
-            return stated.pop()
-    texts = [
-        *columns.titles,
-        *samples[:50],
-        *(cell for record in table.head(min(columns.first() or 12, 20)) for cell in record),
-    ]
-    for text in texts:
-        found = currency_of_text(text)
-        if found:
-            return found
-    for text in columns.titles:
-        code = re.search(
-            r"\b(GBP|USD|EUR|CNY|AUD|NZD|CAD|BRL|CHF|SEK|DKK|NOK|PLN|CZK|JPY|INR|RUB|ZAR|HKD|SGD|MXN)\b", text.upper()
-        )
-        if code:
-            return code.group(1)
-    if any("人民币" in cell for record in table.head(12) for cell in record):
-        return "CNY"
-    if columns.layout and columns.layout.currency:
-        return columns.layout.currency
-    return currency_of_country(habits.country)

@@ -23,6 +23,12 @@ _UNITS = {
     DurationFormat.MINUTES: r"min|mins|minutes?|minuten|minutos?|minuti|分钟|分鐘",
     DurationFormat.HOURS: r"hours?|hrs|stunden|heures|horas|小时",
 }
+_MONEY_WORD = re.compile(
+    r"(?: (?:in|en|em))? (?:gbp|usd|eur|euros?|cny|rmb|aud|nzd|cad|brl|chf|sek|dkk|nok|pln|czk|jpy|inr|rub|zar|hkd|sgd|mxn"
+    r"|[£€$¥]|r\$)$"
+)
+"""`Entgelt EUR`, `Price in GBP`: a currency behind the title."""
+_MONEY_ROLES = frozenset({Role.CHARGE, Role.CHARGE_WITH_TAX, Role.TAX, Role.RATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,10 @@ def meaning_of_title(title: str) -> TitleMeaning:
         return TitleMeaning(role, 1.0)
     bare = normalised(re.sub(r"[(\[（].*?[)\]）]|[£€$¥]", " ", title))
     role = _known_titles().get(bare) if bare else None
+    if role is None:
+        bare = _MONEY_WORD.sub(" ", plain).strip()
+        role = _known_titles().get(bare) if bare and bare != plain else None
+        role = role if role in _MONEY_ROLES else None
     if role is not None:
         return TitleMeaning(role, 0.95)
     for pattern, found in _title_patterns():

@@ -3,30 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
-from roi_tool.importing.cells.amounts import currency_of_text
-from roi_tool.importing.cells.countries import country_of_currency
+from roi_tool.cdr import Direction
+from roi_tool.importing.cells.countries import (
+    country_of_currency,
+    currency_of_country,
+    is_of_several_zones,
+    timezone_of_country,
+)
 from roi_tool.importing.cells.dates import DateOrder, parse_date
+from roi_tool.importing.cells.title_text import normalised
+from roi_tool.importing.cells.words import direction_of
+from roi_tool.importing.detection.currency import stated_currency
 from roi_tool.importing.layout import Role
+from roi_tool.importing.meaning.own_numbers import country_by_plan, country_of_codes, country_of_numbers, zones_of_numbers
 from roi_tool.importing.plan import Columns
 from roi_tool.importing.records.raw_table import RawTable
 
+_ALL_BUT_STRAYS = 0.95
 _NUMBERS_LOOKED_AT = 400
-_LONGEST_NUMBER = 15
-"""E.164."""
 _EPOCH = date(1970, 1, 1)
-_LANGUAGES: tuple[tuple[str, str], ...] = (
-    ("CN", r"[\u4e00-\u9fff]{2}"),
-    ("DE", r"\b(?:rufnummer|datum|uhrzeit|dauer|betrag|zielrufnummer|verbindung\w*|kosten|gespräch\w*|summe|rechnung\w*)\b"),
-    ("FR", r"\b(?:heure|durée|numéro|appel\w*|montant|coût|destinataire|facture)\b"),
-    ("IT", r"\b(?:durata|chiamat\w+|prezzo|importo|numero chiamante|fattura|ora)\b"),
-    ("ES", r"\b(?:fecha|duración|llamad\w+|importe|precio|destino|factura|hora)\b"),
-    ("BR", r"\b(?:duração|chamad\w+|valor|ligaç\w+|fatura|origem)\b"),
+_LANGUAGES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("CN", "TW", "HK", "SG"), r"[\u4e00-\u9fff]{2}"),
+    (
+        ("DE", "AT", "CH"),
+        r"\b(?:rufnummer\w*|datum|uhrzeit|dauer|betrag|zielrufnummer|verbindung\w*|kosten|gesprach\w*|summe|rechnung\w*"
+        r"|entgelt\w*|anruf\w*|preis|richtung|beginn|netto\w*|sekunden|minuten|von|zeit|zielort|zielland)\b",
+    ),
+    (
+        ("FR", "BE", "CH", "LU"),
+        r"\b(?:heure|duree|appel\w*|montant|cout|destinataire|facture|prix|sens|ligne|correspondant|horodatage|lieu|localite)\b",
+    ),
+    (
+        ("IT", "CH"),
+        r"\b(?:durata|chiamat\w+|chiamante|prezzo|importo|fattura|ora|costo|linea|data|verso|orario|destinazione|localita|secondi|da)\b",
+    ),
+    (
+        ("ES", "MX", "CO", "CL", "AR", "PE"),
+        r"\b(?:fecha|duracion|llamad\w+|llamante|importe|precio|factura|coste|costo|poblacion|segundos|destino|hora|origen|linea"
+        r"|marcado|sentido|lugar|localidad|inicio)\b",
+    ),
+    (
+        ("BR", "PT"),
+        r"\b(?:duracao|chamad\w+|chamador|valor|ligac\w+|fatura|origem|horario|discado|preco|custo|localidade|cidade|inicio|tempo"
+        r"|hora|data|destino|linha|segundos|sentido|direcao)\b",
+    ),
 )
+"""Countries that write a language, the most likely first, and words of its titles without their accents."""
+_ENGLISH = ("GB", "US", "CA", "AU", "NZ", "IE", "ZA")
+_FEWEST_WORDS = 2
+_DOLLARS = ("US", "CA", "AU", "NZ", "HK", "SG")
+_PESOS = ("MX", "CO", "CL", "AR")
+_EUROS_IN_ENGLISH = ("IE", "NL", "BE", "DE", "FR", "ES", "IT", "PT", "AT")
+_PROVED = 0.6
+"""Share of the numbers that must be valid under a country's plan before it outweighs a country's being more usual."""
 _PERIOD_DATE = (
     r"(\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}日?|\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}"
     r"|[^\W\d]{3,10} \d{1,2},? \d{4}|(?<!\d)\d{8}(?!\d))"
@@ -35,95 +70,139 @@ _BETWEEN = r"\s*(?:-|–|—|to|until|through|bis|au|al?|até|hasta|至|到|~|/)
 _PERIOD = re.compile(_PERIOD_DATE + _BETWEEN + _PERIOD_DATE, re.IGNORECASE)
 
 
-def country_of_file(  # noqa: PLR0911 - one source after the other
-    tables: Sequence[RawTable], columns: Sequence[Columns]
-) -> str:
-    """Return the country that currency signs, titles and preamble point to, GB when nothing does."""
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The account's country. `told` is False where nothing in the file tells it: only a usual one is assumed."""
+
+    country: str
+    told: bool = True
+
+
+def home_of_file(tables: Sequence[RawTable], columns: Sequence[Columns]) -> Home:
+    """Return the country that numbers with their code, currency signs, the titles' language and numbering plans point to."""
     texts: list[str] = []
     for table, found in zip(tables, columns, strict=True):
         texts += [cell for record in table.head(min((found.header or 0) + 6, 40)) for cell in record]
         texts += list(found.titles)
-    joined = " ".join(texts)
-    for text in texts:
-        country = country_of_currency(currency_of_text(text))
-        if country:
-            return country
-    code = re.search(r"\b(GBP|USD|CNY|AUD|NZD|CAD|BRL|CHF|SEK|DKK|NOK|PLN|CZK|JPY|INR|RUB|ZAR)\b", joined)
-    if code:
-        return country_of_currency(code.group(1))
-    for country, pattern in _LANGUAGES:
-        if len(re.findall(pattern, joined, re.IGNORECASE)) >= 2:
-            return country
-    numbers = _own_numbers(tables, columns)
+    own = own_numbers(tables, columns)
+    numbers = own or _numbers(tables, columns, (Role.CALLED, Role.NUMBER))
+    currency = stated_currency(texts, texts)
+    of_money = country_of_currency(currency)
+    if of_money:
+        return Home(of_money)
+    candidates = _candidates(texts)
+    coded = country_of_codes(numbers)
+    if coded:
+        return Home(coded)
+    if candidates is not None:
+        return Home(_most_valid(numbers, _with_money(candidates, currency, texts)))
+    return _home_of_english(numbers, currency, texts, tables)
+
+
+def _candidates(texts: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the countries that write the language of the titles, None for English and what is not known."""
+    plain = " ".join(normalised(text) for text in texts)
+    counts = [(len(re.findall(pattern, plain)), countries) for countries, pattern in _LANGUAGES]
+    most, countries = max(counts, key=lambda item: item[0])
+    return countries if most >= _FEWEST_WORDS else None
+
+
+def _with_money(candidates: tuple[str, ...], currency: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the candidates that pay in the currency, all where none does."""
+    if currency:
+        paying = tuple(country for country in candidates if currency_of_country(country) == currency)
+    else:
+        paying = tuple(country for country in candidates if country in (*_DOLLARS, *_PESOS) and _has_dollars(texts))
+    return paying or candidates
+
+
+def _most_valid(numbers: Sequence[str], candidates: tuple[str, ...]) -> str:
+    best, share = country_by_plan(numbers, candidates)
+    return best if best and share >= _PROVED else candidates[0]
+
+
+def _home_of_english(numbers: Sequence[str], currency: str, texts: Sequence[str], tables: Sequence[RawTable]) -> Home:
+    """Tell countries that write English apart: by their numbers, the tax's name and the money's sign; GB when nothing does."""
     numbered = country_of_numbers(numbers)
     if numbered:
-        return numbered
-    if re.search(r"\bGST\b", joined):
-        return "AU"
-    dollars = "$" in joined or any("$" in cell for table in tables for record in table.head(40) for cell in record)
-    if dollars and numbers and all(re.match(r"\(?0[234578]", number.strip()) for number in numbers):
-        return "AU"  # North America knows no leading zero
-    if dollars:
-        return "US"
-    return "GB"
+        return Home(numbered)
+    dollars = _has_dollars(texts) or any(_has_dollars(record) for table in tables for record in table.head(40))
+    pool = _EUROS_IN_ENGLISH if currency == "EUR" else _DOLLARS if dollars else _ENGLISH
+    best, share = country_by_plan(numbers, pool)
+    usual, usual_share = country_by_plan(numbers, pool[:1])
+    if best and share >= _PROVED and share > usual_share + 0.1:
+        return Home(best)
+    if usual and usual_share >= _PROVED:
+        return Home(usual)
+    if re.search(r"\bGST\b", " ".join(texts)):
+        return Home("AU")
+    return Home(pool[0] if pool is not _EUROS_IN_ENGLISH else "GB", told=False)
 
 
-def country_of_numbers(numbers: Sequence[str]) -> str:
-    """Return the country that nine in ten of the customer's own numbers belong to, "" where they do not tell.
+def _has_dollars(texts: Sequence[str]) -> bool:
+    return any("$" in text for text in texts)
 
-    Numbers written as E.164 tell by their country code; ten digits without a leading zero are of North America when each is
-    a valid number there.
 
-    >>> [country_of_numbers(found) for found in (["6495550100", "+64215550100"], ["2025550134"], ["02079460018"])]
-    ['NZ', 'US', '']
+def zone_of_account(country: str, tables: Sequence[RawTable], columns: Sequence[Columns]) -> tuple[str, bool]:
+    """Return the time zone of the account's clocks, and whether it is proved: that of all its own numbers.
+
+    Where its numbers lie in several zones the one with the most of them is assumed, where they tell none that of the
+    country's business capital.
     """
-    plain = {re.sub(r"[^\d+]", "", number) for number in numbers}
-    long = [number for number in plain if len(number) >= (7 if number[:1] == "+" else 10) and number[:1] != "0"]
-    if not long or len(long) < 0.6 * sum(len(number) >= 7 for number in plain):
-        return ""
-    votes = Counter(_country_of_number(number) for number in long)
-    best, count = max(((code, votes[code]) for code in votes if code), key=lambda item: item[1], default=("", 0))
-    if best in ("US", "CA"):
-        count = votes["US"] + votes["CA"]
-    return best if count >= 0.9 * len(long) else ""
+    usual = timezone_of_country(country)
+    if not is_of_several_zones(country):
+        return usual, True
+    zones = zones_of_numbers(own_numbers(tables, columns), country)
+    if not zones:
+        return usual, False
+    (best, _), *_ = zones.most_common(1)
+    alike = sum(count for zone, count in zones.items() if _clock(zone) == _clock(best))
+    return best, alike >= _ALL_BUT_STRAYS * zones.total()
 
 
-@lru_cache(maxsize=4096)
-def _country_of_number(number: str) -> str:
-    import phonenumbers
-    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE as REGIONS
-
-    digits = number.lstrip("+")
-    if not (digits.isascii() and digits.isdecimal() and 7 <= len(digits) <= _LONGEST_NUMBER):
-        return ""
-    if len(digits) in (10, 11) and (number[0] != "+" or digits[0] == "1"):
-        region = phonenumbers.region_code_for_number(phonenumbers.PhoneNumber(1, int(digits[-10:])))
-        if (len(digits) == 10 or digits[0] == "1") and region in ("US", "CA"):
-            return str(region)
-    code = next((int(digits[:length]) for length in (1, 2, 3) if int(digits[:length]) in REGIONS), 0)
-    if not code or code == 1 or (number[0] != "+" and not _is_possible("+" + digits)):
-        return ""
-    region = REGIONS[code][0]
-    return region if region != "001" else ""
+@lru_cache(maxsize=256)
+def _clock(zone: str) -> tuple[timedelta | None, ...]:
+    """Return what zones that keep the same time share: Melbourne is as good as Sydney."""
+    return tuple(datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in (1, 7))
 
 
-def _is_possible(number: str) -> bool:
-    import phonenumbers
-
-    try:
-        return bool(phonenumbers.is_possible_number(phonenumbers.parse(number)))
-    except phonenumbers.NumberParseException:
-        return False
-
-
-def _own_numbers(tables: Sequence[RawTable], columns: Sequence[Columns]) -> list[str]:
+def own_numbers(tables: Sequence[RawTable], columns: Sequence[Columns]) -> list[str]:
+    """Return the customer's own numbers: a column of lines, else callers, and who was called where a call came in."""
+    lines = _numbers(tables, columns, (Role.OWN,))
+    if lines:
+        return lines
     numbers: list[str] = []
     for table, found in zip(tables, columns, strict=True):
-        role = next((role for role in (Role.OWN, Role.CALLER, Role.CALLED, Role.NUMBER) if found.has(role)), None)
-        place = found.place(role) if role else None
-        if place is not None and place < table.width:
-            numbers += table.columns[place].slice(found.first(), _NUMBERS_LOOKED_AT).to_pylist()
-    return [number for number in numbers if sum(letter.isdecimal() for letter in number) >= 6]
+        callers = _cells(table, found, Role.CALLER)
+        ways, called = _cells(table, found, Role.DIRECTION), _cells(table, found, Role.CALLED)
+        if ways and called and callers:
+            numbers += [
+                inside if direction_of(way) is Direction.INBOUND else outside
+                for way, outside, inside in zip(ways, callers, called, strict=True)
+            ]
+        else:
+            numbers += callers
+    return [number for number in numbers if _is_long(number)]
+
+
+def _numbers(tables: Sequence[RawTable], columns: Sequence[Columns], roles: Sequence[Role]) -> list[str]:
+    """Return the numbers of the first of the roles that each table has."""
+    numbers: list[str] = []
+    for table, found in zip(tables, columns, strict=True):
+        role = next((role for role in roles if found.has(role)), None)
+        numbers += _cells(table, found, role) if role else []
+    return [number for number in numbers if _is_long(number)]
+
+
+def _cells(table: RawTable, columns: Columns, role: Role) -> list[str]:
+    place = columns.place(role)
+    if place is None or place >= table.width:
+        return []
+    return [str(cell).strip() for cell in table.columns[place].slice(columns.first(), _NUMBERS_LOOKED_AT).to_pylist()]
+
+
+def _is_long(number: str) -> bool:
+    return sum(letter.isdecimal() for letter in number) >= 6
 
 
 def period_of_texts(texts: Sequence[str], order: DateOrder) -> tuple[date, date] | None:

@@ -11,27 +11,27 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_tool.cdr import Direction
 from roi_tool.importing.cells.amounts import parse_amount
 from roi_tool.importing.cells.distinct import Parsed, distinct, map_texts, parse_column
 from roi_tool.importing.cells.durations import DurationFormat, parse_duration
 from roi_tool.importing.cells.moments import Moments, join_date_and_time, parse_moments
-from roi_tool.importing.cells.words import direction_of, is_unanswered
+from roi_tool.importing.cells.words import is_free, is_unanswered
 from roi_tool.importing.layout import NumberRule, Role
 from roi_tool.importing.meaning.conditions import meets_all
+from roi_tool.importing.meaning.directions import stated_directions
+from roi_tool.importing.meaning.tax_sentences import tax_said
 from roi_tool.importing.plan import Columns, Sheet, column_cells, column_place, merged_cells
 
 EMPTY_MARKS = frozenset({"", "-", "--", "NULL", "null", "\\N", "N/A", "n/a", "None", "(null)"})
 _CREDIT_MARKS = pa.array(["-", "CR", "Cr", "cr", "C"])
-_INBOUND_WORDS = re.compile(
-    r"\binbound\b|\bincoming\b|\bincoming cl\b|被叫|呼入|\beingehend|\bentrant|\bentrata\b|\brecebida", re.IGNORECASE
-)
 MESSAGE_WORDS = re.compile(
     r"\bsms\b|\bmms\b|\btext(?:s| message)?\b|\bmessag|短信|彩信|\bdata\b|\bgprs\b|\bpkt\b|internet|流量"
     r"|\bko\b|\bdaten\b|\bdonn[ée]es\b|\bdati\b|\bdados\b|\bmb\b|\bkb\b|\bbytes?\b",
     re.IGNORECASE,
 )
 
+_IN_UTC = re.compile(r"\b(?:UTC|GMT)\b", re.IGNORECASE)
+"""A title that names the zone: `Date (GMT)`."""
 _BELOW_ZERO = re.compile(r"^-\d{1,6}(?:\.0+)?$")
 """Inbound platforms write -1 for a call that nobody answered."""
 
@@ -110,7 +110,7 @@ def read_call_rows(sheet: Sheet, decided: Mask, may_call: Mask | None) -> CallRo
         tax_included,
         cleaned_cells(sheet, Role.CALLER),
         cleaned_cells(sheet, Role.CALLED),
-        _directions(sheet),
+        stated_directions(sheet),
         messages & dated & below,
         unread,
         unanswered,
@@ -124,6 +124,14 @@ def table_cells(sheet: Sheet, role: Role) -> pa.Array:
 
 
 def _moments(sheet: Sheet) -> Moments:
+    moments = _moments_as_written(sheet)
+    titles = f"{sheet.columns.title(Role.START)} {sheet.columns.title(Role.DATE)} {sheet.columns.title(Role.TIME)}"
+    if _IN_UTC.search(titles):
+        return replace(moments, utc=np.ones(len(moments.utc), bool))
+    return moments
+
+
+def _moments_as_written(sheet: Sheet) -> Moments:
     columns, formats = sheet.columns, sheet.formats
     if columns.has(Role.START):
         return parse_moments(table_cells(sheet, Role.START), formats.date_order, formats.year)
@@ -172,7 +180,7 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
     total, known, unread = np.zeros(rows, np.int64), np.zeros(rows, bool), np.zeros(rows, bool)
     for place in columns.places.get(role, ()):
         cells = column_cells(sheet.table, place)
-        parsed = parse_column(cells, lambda text: None if text in EMPTY_MARKS else parse_amount(text, sheet.formats.amount))
+        parsed = parse_column(cells, lambda text: _money_or_none(text, sheet))
         total += parsed.values
         known |= parsed.valid
         unread |= ~parsed.valid & ~_is_empty(cells)
@@ -188,6 +196,12 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
     return Parsed(total, known), unread, included
 
 
+def _money_or_none(text: str, sheet: Sheet) -> int | None:
+    if text in EMPTY_MARKS:
+        return None
+    return 0 if is_free(text) else parse_amount(text, sheet.formats.amount)
+
+
 def _tax(sheet: Sheet, is_call: Mask) -> int:
     if not sheet.columns.has(Role.TAX):
         return 0
@@ -200,10 +214,10 @@ def _tax(sheet: Sheet, is_call: Mask) -> int:
 def _tax_state(columns: Columns, role: Role) -> bool | None:
     if role is Role.CHARGE_WITH_TAX:
         return True
-    title = columns.title(Role.CHARGE).casefold()
-    if columns.has(Role.TAX, Role.CHARGE_WITH_TAX) or re.search(r"\bex|\bnet\b|netto|\bht\b|不含税|sans taxe", title):
+    title = columns.title(Role.CHARGE)
+    if columns.has(Role.TAX, Role.CHARGE_WITH_TAX) or re.search(r"\bex|\bnet\b|netto|sans taxe", title.casefold()):
         return False
-    return None
+    return tax_said([title])
 
 
 def _is_empty(cells: pa.Array) -> npt.NDArray[np.bool_]:
@@ -260,38 +274,3 @@ def _prefixes(sheet: Sheet, rule: NumberRule) -> pa.Array | pa.Scalar:
         return pa.scalar(rule.prefix)
     place = column_place(rule.prefix_column, sheet.columns.titles, sheet.table.width)
     return map_texts(column_cells(sheet.table, place), lambda text: rule.prefix + text.strip().lstrip("0"))
-
-
-_ORDER = (Direction.OUTBOUND, Direction.INBOUND, Direction.INTERNAL)
-
-
-def _directions(sheet: Sheet) -> npt.NDArray[np.int8]:
-    """Return the direction that each record states, by its own column, else by words in the type or place."""
-    columns, layout = sheet.columns, sheet.columns.layout
-    result = np.full(len(sheet.table), -1, np.int8)
-    declared: dict[str, Direction] = {}
-    if layout is not None:
-        for way in _ORDER:
-            declared |= {text.casefold(): way for text in getattr(layout.direction, way.value)}
-    for role in (Role.TYPE, Role.PLACE, Role.DIRECTION):
-        if not columns.has(role):
-            continue
-        texts, places = distinct(table_cells(sheet, role))
-        codes = np.array([_code(text, role, declared) for text in texts], np.int8)
-        if len(codes):
-            stated = codes[places]
-            result = np.where(stated >= 0, stated, result)
-    if layout is not None and layout.direction.internal_when:
-        result = np.where(meets_all(sheet, layout.direction.internal_when), np.int8(_ORDER.index(Direction.INTERNAL)), result)
-    if layout is not None and layout.direction.default is not None:
-        result = np.where(result < 0, np.int8(_ORDER.index(layout.direction.default)), result)
-    return result
-
-
-def _code(text: str, role: Role, declared: Mapping[str, Direction]) -> int:
-    found = declared.get(text.casefold())
-    if found is None and role is Role.DIRECTION:
-        found = direction_of(text)
-    if found is None and _INBOUND_WORDS.search(text):
-        found = Direction.INBOUND
-    return -1 if found is None else _ORDER.index(found)

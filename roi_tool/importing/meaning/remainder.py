@@ -119,8 +119,9 @@ class RemainderReader:
 
     def reject(self, number: int, record: Sequence[str], code: str) -> None:
         """Keep a record that could not be read, with the reason."""
-        where = Where(self.frame.file, number, sheet=self.frame.sheet)
-        self.found.rejected.append(Rejected(Problem(code, Severity.WARNING, where), _as_text(record)))
+        where, place = Where(self.frame.file, number, sheet=self.frame.sheet), self.frame.charge_place
+        amount = parse_amount(record[place], self.frame.amount) if place is not None and place < len(record) else None
+        self.found.rejected.append(Rejected(Problem(code, Severity.WARNING, where), _as_text(record), amount))
 
     def skip(self, reason: str) -> None:
         """Count a record that holds nothing to be read."""

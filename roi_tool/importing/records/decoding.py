@@ -38,7 +38,7 @@ _CHINESE_PROOF = (
     "账单",
     "呼叫",
 )
-_LATIN_LETTERS = frozenset("äöüßÄÖÜéèêëàâçñáíóúãõìòùÀÉÈÇôîûœå£€§°´’‘“”–·ºª½¥©®™±×")
+_LATIN_LETTERS = frozenset("äöüßÄÖÜéèêëàâçñáíóúãõìòùÀÉÈÇôîûœåÁÍÓÚÑÃÕÊÂÔÌÒÙÎÛËÏÅÆØæøï£€§°´’‘“”–·ºª½¥©®™±×")
 _FALLBACKS = ("cp1252", "cp1250", "cp1251", "big5", "shift_jis", "euc_kr", "mac_roman", "cp850", "iso8859_2", "koi8_r")
 
 

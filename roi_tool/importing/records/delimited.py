@@ -15,9 +15,12 @@ import pyarrow.csv
 from roi_tool.importing.records.decoding import Decoded
 from roi_tool.importing.records.limits import MAX_COLUMNS, MAX_FIELD_CHARACTERS
 from roi_tool.importing.records.raw_table import RawTable, table_of_rows, without_blank_rows
+from roi_tool.importing.records.torn_quotes import records_in
+from roi_tool.importing.stopping import may_stop
 from roi_tool.problems import Problem, ProblemError, Where
 
 _HEAD_CHARACTERS = 1 << 16
+_ASK_EVERY = 2048
 _COLUMNAR_FROM = 1 << 20
 """Files below this many characters go row by row: the outcome is the same, and it is fast enough."""
 _PRINTED_UP_TO = 1 << 26
@@ -107,11 +110,40 @@ def _read_rows(text: str, file: str, delimiter: str, escape: bool, skipped: int)
             row = next(reader, None)
         except csv.Error:
             row = ["\ufffd"]
+        if not len(rows) % _ASK_EVERY:
+            may_stop()
         if row is None:
-            return rows, numbers
+            return _with_torn_records(text, rows, numbers, file, delimiter, skipped)
         rows.append(_bounded(row, file))
         numbers.append(previous + 1 + skipped)
         previous = reader.line_num
+
+
+def _with_torn_records(
+    text: str, rows: list[list[str]], numbers: list[int], file: str, delimiter: str, skipped: int
+) -> tuple[list[list[str]], list[int]]:
+    """Give back the records that a torn quote has swallowed into one."""
+    if '"' not in text or not delimiter:
+        return rows, numbers
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    last = len(rows) - 1
+    spanning = [
+        place
+        for place, row in enumerate(rows)
+        if any("\n" in cell or "\r" in cell for cell in row) or (place == last and len(row) < width)
+    ]
+    if not spanning:
+        return rows, numbers
+    lines = io.StringIO(text.replace("\x00", ""), newline="").readlines()
+    for place in reversed(spanning):
+        begin = numbers[place] - 1 - skipped
+        end = numbers[place + 1] - 1 - skipped if place + 1 < len(numbers) else len(lines)
+        found = records_in("".join(lines[begin:end]), delimiter, width)
+        if found is not None:
+            rows[place : place + 1] = [_bounded(row, file) for row in found]
+            first = numbers[place]
+            numbers[place : place + 1] = range(first, first + len(found))
+    return rows, numbers
 
 
 def _bounded(row: list[str], file: str) -> list[str]:
@@ -183,9 +215,14 @@ def _with_odd_rows(table: RawTable, odd: list[tuple[int, str]], delimiter: str, 
     """Put the rows of another width back in their places."""
     if not odd:
         return table
-    rows = [next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), []) for _, line in odd]
-    rows = [_bounded(row, table.file) for row in rows]
-    extra = table_of_rows(table.file, rows, [number + skipped for number, _ in odd])
+    rows: list[list[str]] = []
+    places: list[int] = []
+    for number, text in odd:
+        torn = records_in(text, delimiter, table.width)
+        found = torn or [next(csv.reader([text], delimiter=delimiter, skipinitialspace=True), [])]
+        rows += [_bounded(row, table.file) for row in found]
+        places += [number + skipped] * len(found)
+    extra = table_of_rows(table.file, rows, places)
     width = max(table.width, extra.width)
     columns = []
     for index in range(width):

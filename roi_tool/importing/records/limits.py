@@ -12,4 +12,7 @@ MAX_FIELD_CHARACTERS = 4096
 MAX_PDF_BYTES = 40 << 20
 MAX_PDF_PAGES = 300
 """A page takes about a tenth of a second; longer bills are to be had as CSV."""
-MAX_SHEET_CELLS = 60_000_000
+MAX_SHEET_CELLS = 26 << 20
+"""Every row that a sheet can have, in columns A to Z: laid out they take about 650 MB."""
+MAX_HELD_SHEET_CELLS = 13 << 20
+"""Of formats whose sheets the workbook reader holds twice (XLS, ODS)."""

@@ -90,7 +90,7 @@ def _tables_of_zip(data: bytes, file: str, delimiter: str, depth: int) -> list[R
             if depth:
                 raise ProblemError(Problem("archive_in_archive", where=Where(file)))
             return _tables_of_members(archive, members, file, delimiter)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise ProblemError(Problem("archive_damaged", where=Where(file))) from error
     except RuntimeError as error:  # zipfile's way to say that a password is needed
         raise ProblemError(Problem("archive_protected", where=Where(file))) from error

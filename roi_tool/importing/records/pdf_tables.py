@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any
 
 from roi_tool.importing.records.limits import MAX_PDF_BYTES, MAX_PDF_PAGES
@@ -29,6 +30,7 @@ def read_pdf(data: bytes, file: str) -> list[RawTable]:
         raise ProblemError(Problem("pdf_reader_missing", where=Where(file))) from error
     if len(data) > MAX_PDF_BYTES:
         raise ProblemError(Problem("file_too_large", where=Where(file), detail={"limit": f"{MAX_PDF_BYTES >> 20} MB"}))
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it thinks of a damaged file is nothing for users
     blocks: list[tuple[str, list[list[str]]]] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:

@@ -83,6 +83,25 @@ def table_of_rows(file: str, rows: Sequence[Sequence[str]], numbers: Sequence[in
     return RawTable(file, columns, numbered, widths, **facts)  # type: ignore[arg-type]
 
 
+def joined_tables(tables: Sequence[RawTable]) -> RawTable:
+    """Put tables of one source below each other; narrower ones are padded."""
+    width = max(table.width for table in tables)
+    if len(tables) == 1:
+        return tables[0]
+    columns = [
+        pa.concat_arrays([table.columns[place] if place < table.width else _blank(len(table)) for table in tables])
+        for place in range(width)
+    ]
+    numbers = np.concatenate([table.row_numbers for table in tables])
+    return replace(
+        tables[0], columns=tuple(columns), row_numbers=numbers, widths=np.concatenate([table.widths for table in tables])
+    )
+
+
+def _blank(length: int) -> pa.Array:
+    return pa.array([""] * length, pa.string())
+
+
 def without_blank_rows(table: RawTable) -> RawTable:
     """Drop records whose every cell is empty."""
     if not len(table) or not table.columns:

@@ -1,7 +1,7 @@
-"""How far the cells of an XLSX reach, looked up before it is read.
+"""How far the cells of a workbook reach, looked up before it is read.
 
 The reader lays out every cell between the first and the last one, so a single stray cell in the last corner of a sheet
-asks for hundreds of gigabytes, and the program is aborted, not told.
+asks for hundreds of gigabytes, and the program is aborted, not told. The same goes for numbers of things that a part states.
 """
 
 from __future__ import annotations
@@ -9,68 +9,148 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from xml.parsers import expat
 
-from roi_tool.importing.records.limits import MAX_SHEET_CELLS, MAX_UNPACKED_BYTES
+from roi_tool.importing.records.binary_extent import extent_of_binary_sheet, extent_of_old_workbook
+from roi_tool.importing.records.compound_file import read_stream
+from roi_tool.importing.records.limits import MAX_HELD_SHEET_CELLS, MAX_SHEET_CELLS
+from roi_tool.importing.records.open_document_extent import extent_of_open_document
+from roi_tool.importing.records.zip_members import unpacked_pieces
 from roi_tool.problems import Problem, ProblemError, Where
 
-_CHUNK = 1 << 24
-_OVERLAP = 64
-# Up to 26 columns in the rows that a sheet can have are few enough; only what reaches further is measured cell by cell.
-_FAR_COLUMN = re.compile(rb"r=[\"'][A-Z]{2}")
-_FAR_ROW = re.compile(rb"row r=[\"']\d{7}")
-_FAR_CELL = re.compile(rb"r=[\"'][A-Z]\d{7}")
-_CELLS_LOOKED_AT = 1 << 25
-"""In a sheet of more bytes a cell is taken to stand in the row that it is written in: the look would cost too long."""
-_REFERENCE = re.compile(rb"r=[\"']([A-Z]*)(\d+)[\"']")
-_OTHER_PARTS = re.compile(r"(?:sharedstrings|styles|theme\d*|calcchain|workbook|metadata|comments\d*)\.xml$", re.IGNORECASE)
+_OVERLAP = 4096
+# A sheet as programs write it, in columns A to Z and rows of six digits at most, is never too large: no need to measure it.
+_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+_UNUSUAL = (re.compile(rb'<c(?! r="[A-Z]\d{1,6}"|[a-z])'), re.compile(rb'<row(?! r="\d{1,6}")'), _PREFIXED)
+# Where each row and cell says first where it stands, that is all that has to be looked at.
+_UNTOLD = (re.compile(rb'<c(?! r="[A-Z]{1,3}\d{1,7}"|[a-z])'), re.compile(rb'<row(?! r="\d{1,7}")'), _PREFIXED)
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+_STATED_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\d{8,}")
+_REFERENCE = re.compile(r"\s*([A-Za-z]*)(\d+)\s*")
+_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
+_MOST_DIGITS = 12
 
 
 def check_extent(data: bytes, file: str) -> None:
-    """Refuse a workbook whose cells reach too far to be laid out; other formats than XLSX pass.
+    """Refuse a workbook whose cells reach too far to be laid out, or whose parts are not what their headers say.
 
     Raises:
-        ProblemError: too large, or its parts can't be unpacked.
+        ProblemError: too large, or damaged.
     """
     try:
+        if not data.startswith(b"PK"):
+            _refuse_beyond(
+                extent_of_old_workbook(read_stream(data, _STREAMS)),
+                file,
+                "",
+                MAX_HELD_SHEET_CELLS,
+            )
+            return
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.infolist():
-                if (
-                    part.filename.startswith("xl/")
-                    and part.filename.endswith(".xml")
-                    and not _OTHER_PARTS.search(part.filename)
-                ):
-                    _check_sheet(archive, part, file)
-    except zipfile.BadZipFile:
-        return  # an XLS, or damaged: the reader says so
-    except (OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error) as error:
+                if part.file_size or part.compress_size:
+                    _check_part(data, part, file)
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise ProblemError(Problem("workbook_damaged", where=Where(file))) from error
 
 
-def _check_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
-    marks = (_FAR_COLUMN, _FAR_ROW, _FAR_CELL) if part.file_size <= _CELLS_LOOKED_AT else (_FAR_COLUMN, _FAR_ROW)
-    if not any(mark.search(chunk) for chunk in _chunks(archive, part) for mark in marks):
-        return
-    last_row = last_column = 0
-    for chunk in _chunks(archive, part):
-        references = _REFERENCE.findall(chunk)
-        last_row = max(last_row, max((int(row) for _, row in references), default=0))
-        last_column = max(last_column, max((_column(letters) for letters in {letters for letters, _ in references}), default=0))
-    if last_row * last_column > MAX_SHEET_CELLS:
-        detail = {"rows": str(last_row), "columns": str(last_column)}
-        raise ProblemError(Problem("sheet_too_large", where=Where(file, sheet=part.filename.rpartition("/")[2]), detail=detail))
+def _check_part(data: bytes, part: zipfile.ZipInfo, file: str) -> None:
+    name = part.filename.rpartition("/")[2]
+    lower = part.filename.lower()
+    pieces = unpacked_pieces(data, part)
+    if lower == "meta-inf/manifest.xml" and any(b"encryption-data" in piece for piece in pieces):
+        raise ProblemError(Problem("workbook_protected", where=Where(file)))
+    if lower == "content.xml":
+        _refuse_beyond(extent_of_open_document(pieces), file, name, MAX_HELD_SHEET_CELLS)
+    elif lower.endswith(".bin"):
+        _refuse_beyond(extent_of_binary_sheet(b"".join(pieces)), file, name)
+    elif _is_unusual(pieces):
+        _refuse_beyond(_extent_of_xml_sheet(data, part), file, name)
 
 
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield the part's text; each chunk begins with the end of the one before, so that no reference is cut."""
+def _refuse_beyond(extent: tuple[int, int], file: str, sheet: str, most: int = MAX_SHEET_CELLS) -> None:
+    rows, columns = extent
+    if rows * columns > most:
+        detail = {"rows": str(rows), "columns": str(columns)}
+        raise ProblemError(Problem("sheet_too_large", where=Where(file, sheet=sheet), detail=detail))
+
+
+def _is_unusual(pieces: Iterable[bytes]) -> bool:
+    found = False
+    for piece in _overlapping(pieces):
+        if _STATED_COUNT.search(piece):
+            raise ValueError("count")
+        found = found or any(mark.search(piece) for mark in _UNUSUAL)
+    return found
+
+
+def _overlapping(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the text in pieces that end before an element, so that nothing looked for is cut in two."""
     tail = b""
-    left = MAX_UNPACKED_BYTES
-    with archive.open(part) as stream:
-        while left > 0 and (chunk := stream.read(_CHUNK)):
-            left -= len(chunk)
-            yield tail + chunk
-            tail = chunk[-_OVERLAP:]
+    for piece in pieces:
+        joined = tail + piece
+        cut = joined.rfind(b"<")
+        cut = cut if cut > len(joined) - _OVERLAP else len(joined)
+        yield joined[:cut]
+        tail = joined[cut:]
+    yield tail
+
+
+def _extent_of_xml_sheet(data: bytes, part: zipfile.ZipInfo) -> tuple[int, int]:
+    """Return the last row and column (from 1) of a part, (0, 0) when it is no sheet."""
+    rows, letters, told, is_sheet = 0, set[bytes](), True, False
+    for piece in _overlapping(unpacked_pieces(data, part)):
+        is_sheet = is_sheet or b"sheetData" in piece
+        if any(mark.search(piece) for mark in _UNTOLD):
+            told = False
+        if not told:
+            continue
+        for column, row in _CELL.findall(piece):
+            rows = max(rows, int(row))
+            letters.add(column)
+    if not is_sheet:
+        return 0, 0
+    return (rows, max(map(_column, letters), default=0)) if told else _measured(unpacked_pieces(data, part))
+
+
+class _Measure:
+    """Counts along the elements of a sheet: a row or cell that does not say where it stands follows the one before."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+        self._row = self._column = 0
+
+    def starts(self, name: str, attributes: dict[str, str]) -> None:
+        element = name.rpartition(":")[2]
+        if element == "row":
+            self._row = _number(attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+        elif element == "c":
+            self._column += 1
+            reference = _REFERENCE.fullmatch(attributes.get("r", ""))
+            if reference:
+                self.rows = max(self.rows, _number(reference[2]))
+                self._column = _column(reference[1].upper().encode()) or self._column
+            self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+
+
+def _measured(pieces: Iterable[bytes]) -> tuple[int, int]:
+    measure, parser = _Measure(), expat.ParserCreate()
+    parser.StartElementHandler = measure.starts
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise ValueError("XML") from error
+    return measure.rows, measure.columns
+
+
+def _number(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise ValueError("number")
+    return int(text)
 
 
 def _column(letters: bytes) -> int:

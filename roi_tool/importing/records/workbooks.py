@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import gc
 import io
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
-from roi_tool.importing.records.limits import MAX_COLUMNS, MAX_SHEET_CELLS
-from roi_tool.importing.records.raw_table import RawTable, without_blank_rows
+from roi_tool.importing.records.limits import MAX_COLUMNS
+from roi_tool.importing.records.native_reading import native_reader
+from roi_tool.importing.records.raw_table import RawTable, joined_tables, table_of_rows, without_blank_rows
 from roi_tool.importing.records.workbook_extent import check_extent
 from roi_tool.problems import Problem, ProblemError, Where
 
 _MICROSECOND = timedelta(microseconds=1)
+_CELLS_AT_ONCE = 500_000
+"""So many of a sheet's cells are objects at a time."""
 _FORMULA_ROWS, _FORMULA_COLUMNS = 200, 64
 
 
@@ -32,20 +35,17 @@ def read_workbook(data: bytes, file: str) -> list[RawTable]:
     import python_calamine
 
     check_extent(data, file)
-    try:
+    with native_reader(file):
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except python_calamine.PasswordError as error:
-        raise ProblemError(Problem("workbook_protected", where=Where(file))) from error
-    except Exception as error:  # the reader's own errors have no common root; any of them means the same to the user
-        raise ProblemError(Problem("workbook_damaged", where=Where(file))) from error
     tables = []
     for name in workbook.sheet_names:
         try:
-            sheet = workbook.get_sheet_by_name(name)
-        except Exception as error:
-            if isinstance(error, python_calamine.WorksheetNotFound):
+            with native_reader(file, name):
+                sheet = workbook.get_sheet_by_name(name)
+        except ProblemError as error:
+            if isinstance(error.__cause__, python_calamine.WorksheetNotFound):
                 continue  # a chart sheet has no cells
-            raise ProblemError(Problem("workbook_damaged", where=Where(file, sheet=name))) from error
+            raise
         table = _table_of_sheet(sheet, file, name)
         if len(table):
             tables.append(table)
@@ -53,25 +53,32 @@ def read_workbook(data: bytes, file: str) -> list[RawTable]:
 
 
 def _table_of_sheet(sheet: Any, file: str, name: str) -> RawTable:
-    height, width = int(sheet.total_height), int(sheet.total_width)
-    if height * width > MAX_SHEET_CELLS:
-        raise ProblemError(
-            Problem("sheet_too_large", where=Where(file, sheet=name), detail={"rows": str(height), "columns": str(width)})
-        )
+    pieces, first, width = [], 1, int(sheet.total_width) + 1
     with _collector_at_rest():
-        try:
-            rows = sheet.to_python(skip_empty_area=False)
-        except (OverflowError, ValueError) as error:  # a number that no calendar holds, formatted as a date or a time
-            raise ProblemError(Problem("workbook_damaged", where=Where(file, sheet=name))) from error
-        columns = [_text_column(cells) for cells in zip(*rows, strict=True)] if rows else []
-        height = len(rows)
-        del rows
+        rows = iter(sheet.iter_rows())
+        while True:
+            with native_reader(file, name):  # a number that no calendar holds, formatted as a date or a time, is damage too
+                some = list(islice(rows, max(1, _CELLS_AT_ONCE // width)))
+            if not some:
+                break
+            pieces.append(_piece(some, first, file, name))
+            first += len(some)
+    return joined_tables(pieces) if pieces else table_of_rows(file, [])
+
+
+def _piece(rows: list[list[Any]], first: int, file: str, name: str) -> RawTable:
+    """Return some consecutive rows as a table of their own, its empty columns at the right and its blank rows left out."""
+    blank = [""] * len(rows[0])
+    filled = [place for place, row in enumerate(rows) if row != blank]
+    numbers = np.array(filled, np.int64) + first
+    if len(filled) < len(rows):
+        rows = [rows[place] for place in filled]
+    columns = [_text_column(cells) for cells in zip(*rows, strict=True)]
     while columns and _is_empty(columns[-1]):
         columns.pop()
     if len(columns) > MAX_COLUMNS:
         count = {"count": str(len(columns)), "limit": str(MAX_COLUMNS)}
         raise ProblemError(Problem("too_many_columns", where=Where(file, sheet=name), detail=count))
-    numbers = np.arange(1, height + 1, dtype=np.int64) if columns else np.zeros(0, np.int64)
     widths = np.zeros(len(numbers), np.int64)
     for place, column in enumerate(columns, start=1):
         widths[pa.compute.not_equal(column, "").to_numpy(zero_copy_only=False)] = place
@@ -147,12 +154,12 @@ def has_uncomputed_formulas(data: bytes) -> bool:
 
     try:
         formulas, values = (openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (False, True))
-    except (zipfile.BadZipFile, OSError, KeyError, ValueError, TypeError, AttributeError):
-        return False  # no XLSX, or one that openpyxl cannot open: then nothing is known about formulas
-    for name in formulas.sheetnames:
-        pairs = zip(_first_cells(formulas[name]), _first_cells(values[name]), strict=False)
-        if any(isinstance(formula, str) and formula.startswith("=") and value is None for formula, value in pairs):
-            return True
+        for name in formulas.sheetnames:
+            pairs = zip(_first_cells(formulas[name]), _first_cells(values[name]), strict=False)
+            if any(isinstance(formula, str) and formula.startswith("=") and value is None for formula, value in pairs):
+                return True
+    except Exception:  # noqa: BLE001 - no XLSX, or one that openpyxl cannot read: then nothing is known about formulas
+        return False
     return False
 
 

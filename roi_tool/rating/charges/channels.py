@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from roi_tool.money import to_nano
-from roi_tool.rating.ledger import Ledger, segments_of_months
+from roi_tool.rating.ledger import Ledger
 from roi_tool.rating.number_keys import IntColumn
 from roi_tool.tariff import ChannelCommitment
 
@@ -26,14 +26,13 @@ def peak_concurrency(start_ms: IntColumn, duration_ms: IntColumn) -> int:
 
 
 def channel_charges(ledger: Ledger, rule: ChannelCommitment) -> list[tuple[int, int, int, int]]:
-    """Return (account, month, nano, peak) for each account and month with calls; internal calls use no channel."""
-    rows = ledger.counted.copy()
-    if ledger.direction is not None:
-        rows &= ledger.direction != 2
+    """Return (account, month, nano, peak) for each account and month with calls, and for every month that is billed.
+
+    Internal calls use no channel.
+    """
+    rows = ledger.counted & ledger.towards(frozenset({"outbound", "inbound"}))
     found: list[tuple[int, int, int, int]] = []
-    if not len(rows):
-        return found
-    segment, accounts, months = segments_of_months(ledger.account, ledger.month)
+    segment, accounts, months = ledger.segments()
     for number, (account, month) in enumerate(zip(accounts.tolist(), months.tolist(), strict=True)):
         mine = rows & (segment == number)
         peak = peak_concurrency(ledger.start_ms[mine], ledger.duration_ms[mine])

@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from roi_tool.money import to_nano
-from roi_tool.rating.ledger import Ledger, segments_of_months
+from roi_tool.rating.ledger import Ledger
 from roi_tool.tariff import MinimumSpend
 
 
 def shortfalls(ledger: Ledger, rule: MinimumSpend) -> list[tuple[int, int, int]]:
-    """Return (account, month, nano) for each account and month with calls that spends less than agreed."""
+    """Return (account, month, nano) for each account and month that spends less than agreed.
+
+    Months with calls, and every month for which the account is billed: who does not call at all owes it all.
+    """
     rows = ledger.within(rule.reach)
-    if not len(rows):
-        return []
-    segment, accounts, months = segments_of_months(ledger.account, ledger.month)
+    segment, accounts, months = ledger.segments()
     spent = np.zeros(len(accounts), dtype=np.int64)
     np.add.at(spent, segment, np.where(rows, ledger.charge_nano, 0))
     agreed = to_nano(rule.amount)

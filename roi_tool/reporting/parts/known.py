@@ -6,8 +6,9 @@ import re
 
 from roi_tool.costing.line import Evidence
 from roi_tool.quoting import Driver
-from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, marked
+from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, marked, plain
 from roi_tool.reporting.matter import Matter
+from roi_tool.reporting.parts.costs import line_name
 
 
 def assumptions(matter: Matter) -> tuple[Block, ...]:
@@ -48,16 +49,14 @@ def evidence(matter: Matter) -> tuple[Block, ...]:
         Column(words.text("For"), share=2.1),
         Column(words.text("Date"), share=1.1),
     )
-    inputs: dict[str, list[str]] = {}
-    for driver in matter.comparison.scenario:
-        inputs.setdefault(driver.evidence.id, []).append(matter.driver_name(driver.id))
+    stands_for = what_for(matter)
     rows = [
         Row(
             (
                 Cell(one.id),
                 Cell(words.label(f"confidence.{one.confidence.value}")),
                 Cell(matter.source(one)),
-                Cell(words.joined(inputs.get(one.id, ()))),
+                Cell(words.joined(stands_for.get(one.id, ()))),
                 matter.day(one.as_of) if one.as_of else Cell(words.text("not dated")),
             )
         )
@@ -66,6 +65,18 @@ def evidence(matter: Matter) -> tuple[Block, ...]:
     rows += [_moved(matter, driver) for driver in matter.comparison.scenario if driver.moved]
     title = Heading(words.text("Evidence: what was taken, from whom, and when"), 1)
     return (title, Table(columns, tuple(rows), small=True))
+
+
+def what_for(matter: Matter) -> dict[str, list[str]]:
+    """Return mark → the inputs that rest on it, or where none does the cost lines that carry it, each named once."""
+    inputs: dict[str, list[str]] = {}
+    for driver in matter.comparison.scenario:
+        inputs.setdefault(driver.evidence.id, []).append(matter.driver_name(driver.id))
+    lines: dict[str, list[str]] = {}
+    for line in (line for option in matter.comparison.options for line in option.lines):
+        if line.evidence.id not in inputs:
+            lines.setdefault(line.evidence.id, []).append(plain(line_name(matter, line)))
+    return inputs | {mark: list(dict.fromkeys(names)) for mark, names in lines.items()}
 
 
 def _moved(matter: Matter, driver: Driver) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roi_tool.costing.discounting import Convention
 from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Row, Table
 from roi_tool.reporting.matter import Matter
 
@@ -10,7 +11,7 @@ def convention_text(matter: Matter) -> str:
     """Return the convention of discounting as a sentence, with its rate."""
     words = matter.words
     rate = words.percent(matter.comparison.discount_rate, 1)
-    if matter.comparison.scenario.convention == "monthly":
+    if matter.comparison.scenario.convention == Convention.MONTHLY:
         return words.text(
             "Discounted at {rate} a year, monthly convention: what is paid at the start counts in full, each month’s money "
             "is discounted at the end of its month.",
@@ -21,6 +22,15 @@ def convention_text(matter: Matter) -> str:
         "discounted at the end of its year.",
         rate=rate,
     )
+
+
+def convention_note(matter: Matter) -> str:
+    """Return the convention in a few words for the foot of every page: figures under two conventions are not comparable."""
+    words = matter.words
+    rate = words.percent(matter.comparison.discount_rate, 1)
+    if matter.comparison.scenario.convention == Convention.MONTHLY:
+        return words.text("discounted at {rate}, monthly convention", rate=rate)
+    return words.text("discounted at {rate}, TEI convention", rate=rate)
 
 
 def method(matter: Matter) -> tuple[Block, ...]:
@@ -53,6 +63,10 @@ def method(matter: Matter) -> tuple[Block, ...]:
                 "The month in which what was saved so far covers what was paid at the start, interpolated within the month; "
                 "not discounted."
             ),
+        ),
+        (
+            words.text("Payback, discounted"),
+            words.text("The same with every amount in today’s terms."),
         ),
         (
             words.text("IRR"),

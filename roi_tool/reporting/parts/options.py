@@ -11,6 +11,7 @@ from roi_tool.quoting import OptionResult, VersusToday
 from roi_tool.reporting.blocks import Block, Cell, Column, Figure, Heading, Paragraph, Row, RowStyle, Table
 from roi_tool.reporting.figures import DASH
 from roi_tool.reporting.matter import Matter
+from roi_tool.reporting.parts.method import convention_text
 
 _INDENT = "\N{NO-BREAK SPACE}" * 4
 
@@ -33,7 +34,7 @@ def options(matter: Matter) -> tuple[Block, ...]:
     return (
         Heading(words.text("The options side by side"), 1),
         Table((Column(matter.currency_and_tax(), share=1), *_option_columns(matter)), tuple(rows), small=True),
-        Paragraph(_together(matter, notes), quiet=True),
+        Paragraph(matter.words.paragraph([convention_text(matter), *notes]), quiet=True),
     )
 
 
@@ -152,10 +153,6 @@ def _give_reason(versus: VersusToday, name: str, title: str, reasons: dict[str, 
     known = code if "." in code else f"undefined.{code}"
     if code and title not in reasons.setdefault(known, []):
         reasons[known].append(title)
-
-
-def _together(matter: Matter, sentences: list[str]) -> str:
-    return ("" if matter.words.language.startswith("zh") else " ").join(sentences)
 
 
 def _upper(text: str) -> str:

@@ -49,7 +49,7 @@ def change_plan(matter: Matter) -> tuple[Block, ...]:
     )
     columns = (Column(words.text("Step"), share=1), Column(words.text("What happens"), share=5))
     rows = tuple(Row((Cell(step), Cell(what))) for step, what in steps)
-    return (Heading(words.text("How the change goes")), Table(columns, rows, small=True))
+    return (Heading(words.text("How the change goes"), 1), Table(columns, rows, small=True))
 
 
 def _risk_table(matter: Matter) -> Table:

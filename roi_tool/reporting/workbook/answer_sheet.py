@@ -12,6 +12,7 @@ from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.parts.answer import headline, lead
 from roi_tool.reporting.parts.changes import what_would_change
 from roi_tool.reporting.parts.grounds import what_it_rests_on
+from roi_tool.reporting.parts.method import convention_text
 from roi_tool.reporting.workbook.places import Places
 from roi_tool.reporting.workbook.sheet import Sheet, place
 
@@ -28,7 +29,7 @@ def write_answer(sheet: Sheet, matter: Matter, places: Places) -> None:
             matter.currency_and_tax(),
             words.text("Once"),
             words.text("A month, year 1"),
-            words.text("{months} months", months=words.number(matter.comparison.horizon_months)),
+            words.text("All months"),
             words.text("Present value"),
             words.text("A user and month"),
             words.text("Against staying"),
@@ -41,7 +42,12 @@ def write_answer(sheet: Sheet, matter: Matter, places: Places) -> None:
         sheet.row += 1
     sheet.row += 1
     sheet.sentence(
-        words.text("The table is computed from the sheets that follow; the sentences are of the figures as issued."),
+        words.paragraph(
+            [
+                words.text("The table is computed from the sheets that follow; the sentences are of the figures as issued."),
+                convention_text(matter),
+            ]
+        ),
         style="note",
     )
     for title, texts in (
@@ -92,10 +98,11 @@ def _option(sheet: Sheet, matter: Matter, places: Places, option: OptionResult, 
         return place(at, column, sheet=places.months)
 
     year = f"{cell(places.start_row + 1)}:{place(places.start_row + months, column)}"
+    horizon = places.inputs("horizon_months").text
     total, present = place(row, 3, fixed=False), place(row, 4, fixed=False)
     sheet.text(row, 0, matter.name(option.id), style)
     sheet.formula(row, 1, f"={cell(places.start_row)}", from_nano(option.once_nano), whole, style)
-    sheet.formula(row, 2, f"=SUM({year})/{months}", from_nano(option.yearly_nano[0]) / months, whole, style)
+    sheet.formula(row, 2, f"=SUM({year})/MIN(12,{horizon})", from_nano(option.yearly_nano[0]) / months, whole, style)
     sheet.formula(row, 3, f"={cell(places.total_row)}", from_nano(option.total_nano), whole, style)
     sheet.formula(row, 4, f"={cell(places.present_row)}", option.npv_cost, whole, style)
     # Seats may grow over the months, so a user's month is total over the months of all users.
@@ -103,7 +110,7 @@ def _option(sheet: Sheet, matter: Matter, places: Places, option: OptionResult, 
     sheet.formula(
         row,
         5,
-        f"={total}/{user_months:.6f}" if user_months else "=0",
+        f"={total}/{places.user_months or format(user_months, '.6f')}" if user_months else "=0",
         option.per_user_month if user_months else 0,
         CellFormat.MONEY,
         style,

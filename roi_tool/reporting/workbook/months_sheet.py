@@ -9,6 +9,7 @@ from roi_tool.money import from_nano
 from roi_tool.reporting.blocks import CellFormat, RowStyle
 from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.parts.method import convention_text
+from roi_tool.reporting.workbook.line_places import START_COLUMN
 from roi_tool.reporting.workbook.places import Places
 from roi_tool.reporting.workbook.sheet import Sheet, place
 
@@ -38,7 +39,9 @@ def write_months(sheet: Sheet, matter: Matter, places: Places) -> Places:
         _calendar(sheet, matter, places, month)
         for index, option in enumerate(options):
             row, column = start + month, _FIRST + index
-            sheet.formula(row, column, _sum_of_lines(places, month, head, column), from_nano(int(option.monthly_nano[month])))
+            sheet.formula(
+                row, column, _sum_of_lines(places, month, head, row, column), from_nano(int(option.monthly_nano[month]))
+            )
             cost = place(row, column, fixed=False)
             above = place(row - 1, column + len(options), fixed=False)
             sheet.formula(
@@ -72,14 +75,16 @@ def _calendar(sheet: Sheet, matter: Matter, places: Places, month: int) -> None:
     monthly = matter.comparison.scenario.convention == Convention.MONTHLY
     exponent = f"({here}/12)" if monthly else place(row, 1, fixed=False)
     factor = (1 + float(matter.comparison.discount_rate)) ** -(month / 12 if monthly else year)
-    sheet.formula(row, 2, f"=1/(1+{places.rate})^{exponent}", factor, CellFormat.COUNT, pattern="0.000000")
+    rate = places.inputs("discount_rate").text
+    sheet.formula(row, 2, f"=1/(1+{rate})^{exponent}", factor, CellFormat.COUNT, pattern="0.000000")
 
 
-def _sum_of_lines(places: Places, month: int, head: int, column: int) -> str:
+def _sum_of_lines(places: Places, month: int, head: int, row: int, column: int) -> str:
     def span(of: int) -> str:
         first = place(places.first_line, of, sheet=places.lines)
         return f"{first}:{place(places.last_line, of)}"
 
-    # The option's name at the head of the column picks its lines.
-    name = place(head, column)
-    return f"=SUMIF({span(places.option_column)},{name},{span(places.start_column + month)})"
+    # The option's name at the head of the column picks its lines; a shorter horizon leaves out the months past it.
+    name, here = place(head, column), place(row, 0, fixed=False)
+    lines = f"SUMIF({span(0)},{name},{span(START_COLUMN + month)})"
+    return f"=IF({here}<={places.inputs('horizon_months').text},{lines},0)"

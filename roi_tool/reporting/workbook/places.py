@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from roi_tool.reporting.workbook.input_cells import InputCells
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -11,15 +13,12 @@ class Places:
 
     months: str
     lines: str
-    assumptions: str
-    rate: str = ""
-    """The cell of the discount rate."""
+    inputs: InputCells
     first_line: int = 0
     last_line: int = 0
-    option_column: int = 0
-    """Of the sheet of cost lines."""
-    start_column: int = 0
-    """Of the sheet of cost lines: what is paid at the start; month m stands m columns to the right."""
+    """Of the sheet of cost lines; its columns stand in `line_places`."""
+    user_months: str = ""
+    """Formula of the months of all users; "" where the seats of the months are not in the workbook."""
     total_row: int = 0
     """Of the sheet of months."""
     present_row: int = 0

@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from roi_tool.money import minor_digits
 from roi_tool.reporting.blocks import Cell, CellFormat, RowStyle, Table, without_marks
 from roi_tool.reporting.brand import Brand, Colours
+from roi_tool.reporting.workbook.expression import Expression
 
 PAPER_SIZES = {"A4": 9, "letter": 1}
 """Name in a brand → number that spreadsheets use."""
@@ -179,6 +180,15 @@ class Sheet:
         """Write a formula with our own result kept in the cell, for programs that do not recalculate."""
         kept = result if isinstance(result, str) else float(result)
         self.raw.write_formula(row, column, formula, self.formats.of(kind, style, pattern), kept)
+
+    def expression(
+        self, row: int, column: int, of: Expression, kind: CellFormat = CellFormat.MONEY, style: RowStyle | str = RowStyle.PLAIN
+    ) -> None:
+        """Write an expression: a plain number where it is one, else a live formula with its result."""
+        if of.is_number:
+            self.number(row, column, of.value, kind, style)
+        else:
+            self.formula(row, column, f"={of.text}", of.value, kind, style)
 
     def table(self, table: Table) -> tuple[int, int]:
         """Write a block's table; return the rows of its first and last line."""

@@ -203,9 +203,32 @@ SENTENCES: dict[str, str] = {
     "order_tax_left_out": N_(
         "The tax “{name}” is not on everything that is billed, so the order leaves it out; enter it in the billing."
     ),
-    "billing_rollover": N_(
-        "Allowance “{allowance}” rolls over, and a billing run sees one month only: it would charge what is left from earlier "
-        "months. Bill these accounts with several months of calls in roi-tool rate, or take the rollover out."
+    "billing_nothing_carried": N_(
+        "{count} allowances roll over (such as “{allowance}”), and this run begins with nothing left from earlier months. "
+        "If there was a month before, bill again into a new folder with --previous and that month's output; "
+        "if not, --previous none says so."
+    ),
+    "billing_previous_unfinished": N_(
+        "This folder holds no finished billing run whose sums close; finish that month first, then give its output here."
+    ),
+    "billing_previous_month": N_(
+        "This folder holds {found}, but {month} goes on from {needed}; give the finished output of that month."
+    ),
+    "billing_previous_damaged": N_(
+        "What the allowances had left is not what that month's run wrote; bill that month again into a new folder and "
+        "give that."
+    ),
+    "billing_allowance_changed": N_(
+        "Allowance “{allowance}” of account {account} counts something else in tariff “{tariff}” than in the month before, "
+        "so what is left cannot be taken up; give the new allowance another id, and what is left of the old one lapses."
+    ),
+    "billing_departed": N_(
+        "{count} accounts of the month before (such as {account}) had something left of their allowances and are not billed "
+        "now: it lapses. If an account only has another id now, give it the old one."
+    ),
+    "billing_lapsed": N_(
+        "{count} allowances had something left that lapses, because the tariff does not roll them over any more (such as "
+        "“{allowance}” of account {account}); see that this was agreed."
     ),
     "billing_ids_shared": N_(
         "{count} call ids stand under several accounts (such as “{id}”), and each account was billed: see whose calls they are."

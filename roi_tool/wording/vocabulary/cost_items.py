@@ -124,5 +124,4 @@ SENTENCES: dict[str, str] = {
     "pricebook_driver": N_("{entry} of the price book follows “{driver}”, which is no driver; take one of: {known}."),
     "quantity_unknown": N_("No option here contains a product {sku}; name one of: {known}."),
     "quantity_impossible": N_("{times} pieces of {sku} cannot be; give 0 to 10,000."),
-    "termination_share": N_("A share of {share} cannot be; give 0 for nothing to 1 for everything."),
 }

@@ -142,6 +142,10 @@ SENTENCES: dict[str, str] = {
         "{bill} does not add up: its stated total differs by {difference} from what was read. Figures that "
         "rest on it are marked."
     ),
+    "usage_besides_calls": N_(
+        "Tariff “{tariff}” charges {amount} a month besides calls (a minimum spend, channels, flat amounts), which the "
+        "comparison leaves out; enter it as another cost of the options that use the tariff."
+    ),
     "usage_unrated": N_(
         "{count} of {calls} calls have no price under tariff {tariff} and count as 0 there; add their "
         "destinations to the tariff."

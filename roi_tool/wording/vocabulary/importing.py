@@ -31,9 +31,30 @@ LABELS: dict[str, str] = {
     "explanation.summary": N_("summary of rows"),
     "explanation.file": N_("all summaries of the file"),
     "explanation.not_in_file": N_("not in this file"),
+    "tax_said.True": N_("with tax"),
+    "tax_said.False": N_("without tax"),
+    "asked.date_order": N_("dates"),
+    "asked.duration": N_("durations"),
+    "asked.charge": N_("charge"),
+    "asked.timezone": N_("time zone"),
+    "asked.currency": N_("currency"),
+    "audit.not_judged": N_("not judged"),
+    "audit.cause.whole_minutes": N_("as if each minute begun were charged"),
+    "audit.cause.other_time": N_("as if at another time of the day or week"),
+    "audit.cause.with_tax": N_("as if with tax"),
+    "audit.cause.without_tax": N_("as if without tax"),
+    "audit.cause.rounded": N_("rounded otherwise than agreed"),
+    "audit.cause.other_file": N_("stands in another file too"),
+    "audit.cause.same_file": N_("stands in this file twice"),
+    "audit.cause.no_charge": N_("no charge on the bill"),
     "question.ambiguous_date": N_("Does the day or the month come first?"),
     "question.ambiguous_duration": N_("How are the durations written?"),
     "question.ambiguous_money": N_("Which column is the charge?"),
+    "question.ambiguous_currency": N_("Which dollars are the amounts?"),
+    "answer.USD": N_("US dollars"),
+    "answer.CAD": N_("Canadian dollars"),
+    "answer.AUD": N_("Australian dollars"),
+    "answer.NZD": N_("New Zealand dollars"),
     "answer.dmy": N_("day, month, year"),
     "answer.mdy": N_("month, day, year"),
     "answer.ymd": N_("year, month, day"),
@@ -93,11 +114,38 @@ SENTENCES: dict[str, str] = {
     "repeated_rows": N_("{count} rows are exactly alike; they are kept, but check for double billing."),
     "ambiguous_date": N_("It is not certain whether the day or the month comes first ({samples}); say so with --date-order."),
     "ambiguous_duration": N_("It is not certain how durations are written ({samples}): {options}."),
-    "ambiguous_money": N_("It is not certain which column is the charge ({samples})."),
+    "ambiguous_currency": N_("Amounts such as {samples} may be {options}, and nothing else tells; say so with --currency."),
+    "zone_assumed": N_(
+        "The numbers do not prove one time zone of {country}, so {zone} is taken; if the account keeps another, say --timezone."
+    ),
+    "ambiguous_money": N_("It is not certain which column is the charge ({options}); say so with --charge."),
     "usage_not_itemised": N_(
         "“{label}” is more than the calls that are itemised; the rest is kept as usage that is not itemised."
     ),
     "not_reconciled": N_("The bill states {stated} ({by}), {read} was read: {difference} is not explained."),
+    "difference_explained": N_(
+        "The bill states {stated} ({by}), {read} was read: the difference of {difference} is explained line by line."
+    ),
+    "difference_explained_in_part": N_(
+        "The bill states {stated} ({by}), {read} was read: {rest} of the difference of {difference} is not explained."
+    ),
+    "bill_repeated": N_("This holds the {count} calls of {other} again, under another name; it is not counted."),
+    "bill_repeated_in_part": N_("{count} of its {all} calls stand in {other} already and are counted once."),
+    "answer_recalled": N_("Read with {answer}, as you answered on {day}."),
+    "answer_not_kept": N_("The answer could not be kept ({reason}); check your rights in its folder."),
+    "answer_unknown": N_("There is no answer with the id “{id}”; `roi-tool bill answers` lists them."),
+    "remember_nothing": N_(
+        "--remember keeps what --date-order, --duration, --charge, --timezone and --currency say; give at least one of them."
+    ),
+    "charge_unknown": N_("No column has the title “{title}”; the titles are: {known}."),
+    "output_not_written": N_("{file} could not be written ({reason}); close it where it is open, or choose another place."),
     "audit_without_charges": N_("The bill shows no charges for its calls, so there is nothing to audit."),
+    "audit_tax_unknown": N_(
+        "The bill’s prices are {bill}, the contract’s {contract}; say the rate with --vat, such as --vat 20, to compare them."
+    ),
+    "audit_tax_assumed": N_(
+        "The bill does not say whether its prices hold tax; they are taken to be {state} as the contract’s."
+    ),
+    "audit_unpriced": N_("{count} calls cannot be judged: {reason}."),
     "audit_currency": N_("The bill is in {bill}, the contract in {contract}; audit it against the contract of its currency."),
 }

@@ -9,7 +9,6 @@ LABELS: dict[str, str] = {
     "form.sku": N_("capital letters, figures, . _ and -"),
     "form.number": N_("2 to 15 figures"),
     "form.timezone": N_("a time zone such as Europe/London"),
-    "parse.twice": N_("an entry stands there twice"),
     "parse.alias": N_("aliases (& and *) are not allowed"),
     "parse.deep": N_("it is nested too deeply"),
     "parse.no_entries": N_("it holds no entries"),

@@ -27,9 +27,7 @@ LABELS: dict[str, str] = {
     "note.costs_negative": N_("The costs stand with a minus sign; they were read as costs, not as savings."),
     "note.rate_above_one": N_("The rate is above 100 % a year; 10 % is written 0.1 or “10%”."),
     "note.keys_unknown": N_("Entries that are not known here and were not used: {keys}."),
-    "note.columns_are_months": N_(
-        "Under the monthly convention the columns were read as months; where they are years, add “periods”: “years”."
-    ),
+    "note.columns_are_years": N_("The columns were read as years; where they are months, add “periods”: “months”."),
     "figure.pv_benefits": N_("Present value of benefits"),
     "figure.pv_costs": N_("Present value of costs"),
     "figure.npv": N_("Net present value (NPV)"),

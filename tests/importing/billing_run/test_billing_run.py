@@ -204,17 +204,6 @@ def test_a_tariff_that_is_missing_is_named_and_none_is_taken_from_outside(tmp_pa
         assert caught.value.problems[0].code == "billing_tariff_missing"
 
 
-def test_minutes_promised_from_earlier_months_are_never_charged_in_silence(tmp_path):
-    write_inputs(tmp_path)
-    rolling = POOLED.replace("[[allowances]]", "[[allowances]]\nrollover_months = 1")
-    assert rolling != POOLED
-    (tmp_path / "tariffs" / "pooled" / "tariff.toml").write_text(rolling)
-    with pytest.raises(ProblemError) as caught:
-        run_billing(request_of(tmp_path, "rolling"))
-    assert [problem.code for problem in caught.value.problems] == ["billing_rollover"]
-    assert not (tmp_path / "rolling" / "accounts").exists()
-
-
 def test_the_command(tmp_path, capsys):
     write_inputs(tmp_path)
     arguments = ["billing", "run", "--calls", "calls.csv", "--accounts", "accounts.csv", "--tariffs", "tariffs", "-o", "out"]
@@ -233,18 +222,35 @@ def test_the_command(tmp_path, capsys):
 
 
 @pytest.mark.slow
-def test_a_run_that_is_killed_at_any_moment_goes_on(tmp_path):
+@pytest.mark.parametrize("month", ["alone", "after another"])
+def test_a_run_that_is_killed_at_any_moment_goes_on(tmp_path, month):
     """The same command is killed again and again; what stands in the end is what an undisturbed run writes, byte for byte."""
     write_inputs(tmp_path, accounts=60, calls=3000)
-    run_billing(request_of(tmp_path, "undisturbed"))
+    more, options = {}, []
+    if month == "after another":
+        rolling = POOLED.replace("[[allowances]]", "[[allowances]]\nrollover_months = 3")
+        (tmp_path / "tariffs" / "pooled" / "tariff.toml").write_text(rolling)
+        run_billing(request_of(tmp_path, "april", month=Month.of("2026-04")))
+        more, options = {"previous": tmp_path / "april"}, ["--previous", str(tmp_path / "april")]
+    run_billing(request_of(tmp_path, "undisturbed", **more))
     command = [sys.executable, "-m", "roi_tool", "billing", "run", "--calls", str(tmp_path / "calls.csv")]
     command += ["--accounts", str(tmp_path / "accounts.csv"), "--tariffs", str(tmp_path / "tariffs")]
-    command += ["-o", str(tmp_path / "out"), "--invoices", "no"]
+    command += ["-o", str(tmp_path / "out"), "--invoices", "no", *options]
+    kill_until_done(command, tmp_path / "out")
+    assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
+    assert set(rows_of(tmp_path / "out").values()) == {1}
+    if options:
+        carried = json.loads((tmp_path / "out" / "accounts" / "C000" / "carried.json").read_text())
+        assert list(carried["allowances"]["minutes"]["left"]["C000"]) == ["2026-04", "2026-05"]
+
+
+def kill_until_done(command, output):
+    """Start the command again and again, killing it at random places, until it is through."""
     chance = random.Random(7)
     killed, progress = 0, []
 
     def finished():
-        return len(list((tmp_path / "out").glob("accounts/[!.]*")))
+        return len(list(output.glob("accounts/[!.]*")))
 
     for attempt in range(60):
         before, more = finished(), chance.randint(0, 5)
@@ -268,8 +274,6 @@ def test_a_run_that_is_killed_at_any_moment_goes_on(tmp_path):
     assert process.returncode == 1  # three rows belong to nobody
     assert killed >= 5
     assert len(set(progress)) >= 3  # the blows fell at different places
-    assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
-    assert set(rows_of(tmp_path / "out").values()) == {1}
 
 
 def test_rows_are_named_as_a_spreadsheet_counts_and_shared_ids_are_said(tmp_path, capsys):

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roi_tool.cdr import Bill, FileReading
+from roi_tool.desktop.pages.bills.adding_up import difference_figure
 from roi_tool.desktop.widgets.figure_rows import Cell, Column, Row
 from roi_tool.desktop.widgets.key_figure import KeyFigure
 from roi_tool.money import Money
+from roi_tool.problems import Severity, Where
 from roi_tool.wording import Wording
+from roi_tool.workspace.bill_facts import answered_facts
 
 MOST_REJECTS_SHOWN = 200
+MOST_NOTES = 20
 COLUMNS = "columns"
-"""A question that is answered on the page of the file's columns."""
-_KINDS = {"ambiguous_date": "date_order", "ambiguous_duration": "duration"}
+"""The answer that leads to the page of the file's columns."""
+CHARGE = "charge"
+_KINDS = {"ambiguous_date": "date_order", "ambiguous_duration": "duration", "ambiguous_currency": "currency"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question that a file leaves open, with (answer code, words) to choose from.
 
-    `kind` is what `read_bill` calls it, or `COLUMNS`.
+    `kind` is what `read_bill` calls it; the answer `COLUMNS` leads to the file's columns.
     """
 
     path: str
@@ -119,8 +124,29 @@ def questions(bills: tuple[Bill, ...], words: Wording) -> tuple[Asked, ...]:
                 if question.code in _KINDS:
                     asked.append(Asked(reading.path, _KINDS[question.code], sentence, answers))
                 elif question.code == "ambiguous_money":
-                    asked.append(Asked(reading.path, COLUMNS, sentence, (("", words.text("Look at its columns…")),)))
+                    titles = tuple((title, title) for title in dict.fromkeys(question.options))
+                    columns = (COLUMNS, words.text("Look at its columns…"))
+                    asked.append(Asked(reading.path, CHARGE, sentence, (*titles, columns)))
     return tuple(asked)
+
+
+def recalled(bills: tuple[Bill, ...], words: Wording) -> tuple[tuple[str, str], ...]:
+    """Return the files that earlier answers settled: path, and what is said of it in one line."""
+    said: dict[str, list[str]] = {}
+    for bill in bills:
+        for fact in answered_facts(bill, words):
+            said.setdefault(fact.where.file, []).append(words.sentence(replace(fact, where=Where())))
+    return tuple((path, words.fact(Path(path).name, words.paragraph(texts))) for path, texts in said.items())
+
+
+def notes(bills: tuple[Bill, ...], words: Wording) -> tuple[tuple[str, str], ...]:
+    """Return what else is to be known of the bills: tone and sentence, the first `MOST_NOTES`, each once."""
+    found = dict.fromkeys(
+        ("warn" if problem.severity is not Severity.INFO else "soft", words.sentence(problem))
+        for bill in bills
+        for problem in bill.problems
+    )
+    return tuple(found)[:MOST_NOTES]
 
 
 def key_figures(bills: tuple[Bill, ...], words: Wording) -> tuple[KeyFigure, ...]:
@@ -140,7 +166,7 @@ def key_figures(bills: tuple[Bill, ...], words: Wording) -> tuple[KeyFigure, ...
             if rejected
             else words.text("no row rejected"),
         ),
-        _difference(bills, currency, words),
+        difference_figure(bills, currency, words),
     )
 
 
@@ -153,22 +179,3 @@ def _period(bills: tuple[Bill, ...], words: Wording) -> str:
 
     first, last = words.day(min(starts), "medium"), words.day(max(ends) - timedelta(days=1), "medium")
     return words.text("{first} to {last}", first=first, last=last)
-
-
-def _difference(bills: tuple[Bill, ...], currency: str, words: Wording) -> KeyFigure:
-    differences = [bill.reconciliation.difference_nano for bill in bills]
-    stated = [difference for difference in differences if difference is not None]
-    caption = words.text("Bill total less what was read")
-    if not stated:
-        return KeyFigure(caption, "–", words.text("no bill states a total"))
-    total = sum(abs(difference) for difference in stated)
-    money = words.money(Money(total, currency), 2)
-    if total:
-        return KeyFigure(caption, money, words.text("look at the rejected rows below"), "bad")
-    missing = len(differences) - len(stated)
-    context = (
-        words.plural("{count} bill states no total", "{count} bills state no total", missing)
-        if missing
-        else words.text("every bill reconciles to the last unit")
-    )
-    return KeyFigure(caption, money, context, "good")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from roi_tool.desktop.desk import Desk
-from roi_tool.desktop.pages.bills import presenter
+from roi_tool.desktop.pages.bills import adding_up, presenter
+from roi_tool.desktop.pages.bills.months import month_table
 from roi_tool.desktop.pages.page import Page
 from roi_tool.desktop.theme.tokens import GAP, TEXT_SMALL
 from roi_tool.desktop.widgets.card import Card
@@ -15,6 +16,9 @@ from roi_tool.desktop.widgets.drop_zone import DropZone
 from roi_tool.desktop.widgets.figure_table import FigureTable
 from roi_tool.desktop.widgets.key_figure import KeyFigureCard
 from roi_tool.desktop.widgets.text_label import button_words, clear_layout, text_label
+from roi_tool.workspace.bill_facts import coverage_sentences
+
+_ENDINGS = "*.csv *.txt *.tsv *.xlsx *.xls *.xlsb *.ods *.zip *.xml *.pdf"
 
 
 class BillsPage(Page):
@@ -28,17 +32,25 @@ class BillsPage(Page):
             look,
             words.text("Drop phone bills here"),
             words.text(
-                "CSV, XLSX or text of any carrier; several at once. A bill that is read again takes the place of the old one."
+                "CSV, XLSX or text of any carrier; several files or a folder at once. Each call is counted once: "
+                "a bill that is read again takes the place of the old one."
             ),
             words.text("Choose files…"),
         )
         self.drop.files_dropped.connect(desk.errands.take_bills)
         self.drop.choice_asked.connect(self._choose)
         column.addWidget(self.drop)
-        self._refused = QVBoxLayout()
-        column.addLayout(self._refused)
-        self._asked = QVBoxLayout()
-        column.addLayout(self._asked)
+        self.masking = QCheckBox(words.text("Mask subscriber numbers as bills are read"))
+        self.masking.setFont(look.font(TEXT_SMALL))
+        self.masking.setToolTip(
+            words.text("The last three digits become 0; what prices need stays. It holds for bills read from now on.")
+        )
+        self.masking.setChecked(desk.settings.mask_numbers)
+        self.masking.toggled.connect(lambda on: desk.change_settings(mask_numbers=on))
+        column.addWidget(self.masking)
+        self._refused, self._repeated, self._asked, self._recalled = (QVBoxLayout() for _ in range(4))
+        for layout in (self._refused, self._repeated, self._asked, self._recalled):
+            column.addLayout(layout)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         self.cards = [KeyFigureCard(look) for _ in range(4)]
@@ -62,19 +74,37 @@ class BillsPage(Page):
         self._files_card.body.addLayout(line)
         self.files.row_chosen.connect(self._chosen)
         column.addWidget(self._files_card)
-        self._rejects_card = Card(look, words.text("Rejected rows"))
-        self.rejects = FigureTable(look, words.text("Rejected rows"))
-        self._rejects_card.add(self.rejects)
-        column.addWidget(self._rejects_card)
+        self._months_card, self.months = self._table_card(column, words.text("Months that make the baseline"))
+        self.covered = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
+        self._months_card.add(self.covered)
+        self._lines_card, self.lines = self._table_card(column, words.text("Where the difference comes from"))
+        self.explained = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
+        self._lines_card.add(self.explained)
+        self._notes_card = Card(look, words.text("Worth knowing"))
+        self._notes = QVBoxLayout()
+        self._notes_card.body.addLayout(self._notes)
+        column.addWidget(self._notes_card)
+        self._rejects_card, self.rejects = self._table_card(column, words.text("Rejected rows"))
         column.addStretch(1)
         desk.bills_refused.connect(self._refused_changed)
+
+    def _table_card(self, column: QVBoxLayout, title: str) -> tuple[Card, FigureTable]:
+        card, table = Card(self.look, title), FigureTable(self.look, title)
+        card.add(table)
+        column.addWidget(card)
+        return card, table
 
     def _refused_changed(self, _problems: object) -> None:
         self.show_quote()
 
     def _choose(self) -> None:
         words = self.words
-        kinds = words.text("Phone bills") + " (*.csv *.txt *.tsv *.xlsx *.xls *.zip);;" + words.text("All files") + " (*)"
+        kinds = (
+            words.text("Phone bills")
+            + " (*.csv *.txt *.tsv *.xlsx *.xls *.xlsb *.ods *.zip *.xml *.pdf);;"
+            + words.text("All files")
+            + " (*)"
+        )
         folder = self.desk.settings.bill_folder
         chosen, _ = QFileDialog.getOpenFileNames(self, words.text("Choose phone bills"), folder, kinds)
         if chosen:
@@ -102,17 +132,33 @@ class BillsPage(Page):
         quote, words = self.desk.quote, self.words
         bills = quote.case.bills if quote is not None else ()
         self._show_refused()
+        self._show_repeated()
         self._show_questions(presenter.questions(bills, words))
+        self._show_recalled(presenter.recalled(bills, words))
         for card in self.cards:
             card.setVisible(bool(bills))
         self._files_card.setVisible(bool(bills))
-        rejects = presenter.reject_rows(bills, words)
-        self._rejects_card.setVisible(bool(rejects))
+        rejects, parts = presenter.reject_rows(bills, words), adding_up.line_rows(bills, words)
+        notes, months = presenter.notes(bills, words), month_table(bills, words)
+        for shown, rows in (
+            (self._rejects_card, rejects),
+            (self._lines_card, parts),
+            (self._months_card, months[1]),
+            (self._notes_card, notes),
+        ):
+            shown.setVisible(bool(rows))
         if not bills:
             return
-        for card, figure in zip(self.cards, presenter.key_figures(bills, words), strict=True):
-            card.show_figure(figure)
+        for key_card, figure in zip(self.cards, presenter.key_figures(bills, words), strict=True):
+            key_card.show_figure(figure)
         self.files.show_rows(presenter.file_columns(words), presenter.file_rows(bills, words))
+        self.months.show_rows(*months)
+        self.covered.setText("\n".join(coverage_sentences(bills, words)))
+        self.lines.show_rows(adding_up.line_columns(words), parts)
+        self.explained.setText(adding_up.sentences(bills, words))
+        clear_layout(self._notes)
+        for tone, sentence in notes:
+            self._notes.addWidget(text_label(self.look, sentence, size=TEXT_SMALL, tone=tone, wrap=True))
         self.rejects.show_rows(presenter.reject_columns(words), rejects)
         reasons = presenter.skip_reasons(bills, words)
         self.skipped.setText(reasons)
@@ -125,18 +171,15 @@ class BillsPage(Page):
         """Files that could not be read stand here until the next reading."""
         clear_layout(self._refused)
         for problem in self.desk.refused:
-            inside = QWidget()
-            row = QHBoxLayout(inside)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(text_label(self.look, self.words.sentence(problem), tone="bad", wrap=True), 1)
+            buttons = []
             if problem.code == "no_calls":
                 button = self.button(self.words.text("Say what its columns are…"))
                 button.clicked.connect(lambda _=False, file=problem.where.file: self._adjust(file))
-                row.addWidget(button)
-            self._refused.addWidget(_framed(inside, "bad"))
+                buttons.append(button)
+            self._refused.addWidget(self._line(self.words.sentence(problem), "bad", buttons))
 
     def _answer(self, asked: presenter.Asked, code: str) -> None:
-        if asked.kind == presenter.COLUMNS:
+        if code == presenter.COLUMNS:
             self._adjust(asked.path)
         else:
             self.desk.errands.answer(asked.path, asked.kind, code)
@@ -144,15 +187,40 @@ class BillsPage(Page):
     def _show_questions(self, asked: tuple[presenter.Asked, ...]) -> None:
         clear_layout(self._asked)
         for question in asked:
-            inside = QWidget()
-            row = QHBoxLayout(inside)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(text_label(self.look, question.sentence, wrap=True), 1)
+            buttons = []
             for code, answer in question.answers:
-                button = self.button(answer)
+                button = self.button(button_words(answer))
                 button.clicked.connect(lambda _=False, asked=question, code=code: self._answer(asked, code))
-                row.addWidget(button)
-            self._asked.addWidget(_framed(inside, "warn"))
+                buttons.append(button)
+            self._asked.addWidget(self._line(question.sentence, "warn", buttons))
+
+    def _show_repeated(self) -> None:
+        """Bills that hold what another one holds; to count them twice needs the user's word."""
+        clear_layout(self._repeated)
+        for repeated in self.desk.repeated:
+            buttons = []
+            if not repeated.identical:
+                button = self.button(self.words.text("Count it all the same"))
+                button.clicked.connect(lambda _=False, bill=repeated.bill: self.desk.errands.count_as_given(bill))
+                buttons.append(button)
+            self._repeated.addWidget(self._line(self.words.sentence(repeated.problem), "warn", buttons))
+
+    def _show_recalled(self, recalled: tuple[tuple[str, str], ...]) -> None:
+        clear_layout(self._recalled)
+        for path, sentence in recalled:
+            button = self.button(self.words.text("Ask again"))
+            button.clicked.connect(lambda _=False, path=path: self.desk.errands.ask_again(path))
+            self._recalled.addWidget(self._line(sentence, "soft", [button]))
+
+    def _line(self, sentence: str, tone: str, buttons: list[QPushButton]) -> QFrame:
+        """Return a framed sentence with what can be done about it."""
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(text_label(self.look, sentence, tone=tone if tone == "bad" else "", wrap=True), 1)
+        for button in buttons:
+            row.addWidget(button)
+        return _framed(inside, tone)
 
 
 def _framed(inside: QWidget, tone: str) -> QFrame:

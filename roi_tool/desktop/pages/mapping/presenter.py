@@ -11,6 +11,7 @@ from roi_tool.desktop.pages.bills.presenter import reject_columns, reject_rows
 from roi_tool.desktop.widgets.figure_rows import Column, Row
 from roi_tool.desktop.widgets.key_figure import KeyFigure
 from roi_tool.desktop.widgets.sheet_preview import ColumnHead, PreviewRow
+from roi_tool.importing.cells.countries import zones_of_country
 from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.durations import DurationFormat
 from roi_tool.importing.column_mapping import ADDED_ROLES, Draft, Effect
@@ -46,6 +47,16 @@ FURTHER_ROLES = (
     Role.EPOCH,
 )
 _DELIMITERS = (",", ";", "\t", "|")
+_CURRENCIES = (
+    *("GBP", "EUR", "USD", "CNY", "AUD", "BRL", "CAD", "CHF", "CZK", "DKK"),
+    *("HKD", "INR", "JPY", "MXN", "NOK", "NZD", "PLN", "SEK", "SGD", "ZAR"),
+)
+_ZONES = (
+    *("UTC", "Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome", "Europe/Athens"),
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Toronto", "America/Sao_Paulo"),
+    *("Africa/Johannesburg", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Shanghai", "Asia/Tokyo"),
+    *("Australia/Perth", "Australia/Sydney", "Pacific/Auckland"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +170,31 @@ def choices(draft: Draft, effect: Effect | None, words: Wording) -> tuple[Choice
     decimals = ((".", words.text("point")), (",", words.text("comma")))
     units = (("unit", words.text("whole units")), ("hundredth", words.text("hundredths (pence, cents)")))
     scale = None if formats is None else "unit" if formats.amount.unit_nano == 10**9 else "hundredth"
+    calls = effect.bill.calls if effect is not None else None
+    taxes = tuple((held, words.label(f"tax_said.{held}")) for held in (True, False))
     found += [
         of_cells("date_order", words.text("Dates"), orders, formats and formats.date_order),
         of_cells("duration", words.text("Durations"), lengths, formats and formats.duration),
         of_cells("decimal", words.text("Decimal sign"), decimals, formats and formats.amount.decimal),
         of_cells("amount_unit", words.text("Amounts in"), units, scale),
+        of_cells("currency", words.text("Currency"), _currencies(effect, words), effect and effect.bill.currency),
+        of_cells("tax_included", words.text("Prices hold tax"), taxes, calls and calls.tax_included),
+        of_cells("timezone", words.text("Time zone"), _zones(draft, effect), calls and calls.timezone),
     ]
     return tuple(found)
+
+
+def _currencies(effect: Effect | None, words: Wording) -> tuple[tuple[str, str], ...]:
+    found = (effect.bill.currency,) if effect is not None and effect.bill.currency else ()
+    return tuple((code, f"{code} · {words.currency_name(code)}") for code in dict.fromkeys((*found, *_CURRENCIES)))
+
+
+def _zones(draft: Draft, effect: Effect | None) -> tuple[tuple[str, str], ...]:
+    """Return the zone that was found, those of its country, and those where business is done."""
+    country = draft.country or (effect.bill.calls.country if effect is not None else "")
+    found = (effect.bill.calls.timezone,) if effect is not None else ()
+    names = dict.fromkeys((*found, *zones_of_country(country), *_ZONES))
+    return tuple((name, name.replace("_", " ")) for name in names)
 
 
 def _name(sign: str) -> str:
@@ -180,11 +209,12 @@ def key_figures(effect: Effect | None, busy: bool, words: Wording) -> tuple[KeyF
     bill = effect.bill
     reading, frame = bill.files[0], bill.calls.frame
     seconds = (int(frame["duration_ms"].sum()) + 500) // 1000
-    counts = words.text(
-        "{rows} rows, {rejected} rejected",
-        rows=words.number(reading.rows_total),
-        rejected=words.number(reading.rows_rejected),
-    )
+    rows, rejected = words.number(reading.rows_total), words.number(reading.rows_rejected)
+    counts = words.text("{rows} rows, {rejected} rejected", rows=rows, rejected=rejected)
+    if effect.sampled is not None:
+        busy = False  # what the first records give is shown until the whole is known
+        records = words.number(effect.records)
+        counts = words.text("first {rows} of {all} rows, {rejected} rejected", rows=rows, all=records, rejected=rejected)
     others = words.text(
         "{charges} other charges; {skipped} rows skipped",
         charges=words.number(reading.rows_charges),

@@ -23,8 +23,12 @@ from roi_tool.desktop.widgets.sheet_preview import SheetPreview
 from roi_tool.desktop.widgets.text_label import text_label
 from roi_tool.importing.column_mapping import with_formats, with_header, with_role, with_table
 
-_SHARES = {"table": 3, "header": 2, "delimiter": 3, "date_order": 5, "duration": 4, "decimal": 4, "amount_unit": 5}
-"""Field → its share of the line's width."""
+_FIELDS = (
+    *("table", "header", "delimiter", "date_order", "duration"),
+    *("decimal", "amount_unit", "currency", "tax_included", "timezone"),
+)
+"""The fields above the preview in their order."""
+_A_LINE = 5
 
 
 class MappingPage(Page):
@@ -63,12 +67,12 @@ class MappingPage(Page):
 
     def _make_choices(self) -> Card:
         card = Card(self.look, padding=14)
-        self._grid = grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(3)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(3)
         self.choices: dict[str, ChoiceField] = {}
         self._labels: dict[str, QLabel] = {}
-        for place, key in enumerate(_SHARES):
+        for key in _FIELDS:
             label = text_label(self.look, size=TEXT_TINY, tone="soft")
             field = ChoiceField(self.look)
             field.setMinimumContentsLength(3)
@@ -76,13 +80,25 @@ class MappingPage(Page):
             field.activated.connect(lambda index, key=key: self._choose(key, self.choices[key].itemData(index)))
             label.setBuddy(field)
             self.choices[key], self._labels[key] = field, label
-            grid.addWidget(label, 0, place)
-            grid.addWidget(field, 1, place)
         self.back = self.button(self.words.text("As detected"))
         self.back.clicked.connect(self.bench.as_detected)
-        grid.addWidget(self.back, 1, len(_SHARES))
-        card.body.addLayout(grid)
+        self._placed: tuple[str, ...] = ()
+        card.body.addLayout(self._grid)
         return card
+
+    def _place_choices(self, shown: tuple[str, ...]) -> None:
+        """Put the fields that are shown side by side, so many a line; the button stands at the end of the last."""
+        if shown == self._placed:
+            return
+        self._placed = shown
+        for widget in (*self.choices.values(), *self._labels.values(), self.back):
+            self._grid.removeWidget(widget)
+        for place, key in enumerate(shown):
+            line, column = divmod(place, _A_LINE)
+            self._grid.addWidget(self._labels[key], 2 * line, column)
+            self._grid.addWidget(self.choices[key], 2 * line + 1, column)
+            self._grid.setColumnStretch(column, 1)
+        self._grid.addWidget(self.back, 2 * ((len(shown) - 1) // _A_LINE) + 1, _A_LINE)
 
     def _make_foot(self) -> Card:
         words = self.words
@@ -213,9 +229,9 @@ class MappingPage(Page):
 
     def _show_choices(self, shown: tuple[presenter.Choice, ...]) -> None:
         by_key = {choice.key: choice for choice in shown}
-        for place, (key, field) in enumerate(self.choices.items()):
+        self._place_choices(tuple(by_key))
+        for key, field in self.choices.items():
             choice = by_key.get(key)
-            self._grid.setColumnStretch(place, _SHARES[key] if choice is not None else 0)
             field.setVisible(choice is not None)
             self._labels[key].setVisible(choice is not None)
             if choice is None:

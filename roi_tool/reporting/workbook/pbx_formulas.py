@@ -1,0 +1,112 @@
+"""A PBX's lines as formulas: purchase, instalments, maintenance, upgrades, what it is worth at the end, electricity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from roi_tool.costing.power import HOURS_PER_MONTH
+from roi_tool.money import NANO
+from roi_tool.quoting.option_lines import EQUIPMENT_LIFE_MONTHS
+from roi_tool.quoting.plan import OptionPlan
+from roi_tool.reporting.workbook.expression import (
+    Expression,
+    both,
+    either,
+    largest,
+    number,
+    remainder,
+    smallest,
+    whole_down,
+)
+from roi_tool.reporting.workbook.input_cells import PartCells
+from roi_tool.reporting.workbook.line_places import LinePlaces
+from roi_tool.reporting.workbook.quantities_sheet import Pieces, Quantities
+
+Recipe = Callable[[int], Expression | float]
+
+
+def of_new(plan: OptionPlan, cells: PartCells, rows: Quantities, lines: LinePlaces, part: str) -> dict[str, Recipe]:
+    """Return line id → recipe of a new PBX; all but the purchase follow the cell of the purchase."""
+    bought = lines.cell(f"{plan.id}.purchase", 0)
+    labour = rows.risen(cells, "labour_rise")
+    a_month = bought * cells("maintenance_rate") / 12
+    return {
+        f"{plan.id}.purchase": _purchase(plan, cells, rows, part),
+        f"{plan.id}.financing": _financing(bought, cells),
+        f"{plan.id}.maintenance": lambda month: a_month * labour[month] if month else 0.0,
+        f"{plan.id}.upgrade": upgrade(bought * cells("upgrade_share"), cells),
+        f"{plan.id}.residual": _residual(bought, cells),
+    }
+
+
+def _purchase(plan: OptionPlan, cells: PartCells, rows: Quantities, part: str) -> Recipe:
+    """Return the listed prices, scaled so that the purchase at the base number of seats costs what the input says."""
+    fixed, per_seat = plan.pbx_fixed_nano / NANO, plan.pbx_seat_nano / NANO
+    listed = fixed + per_seat * cells.base["seats"]
+    factor = cells("pbx_purchase") / listed if listed else number(0)
+    seats = Pieces(rows.units(cells, "seats", part), 1.0)
+
+    def amount(month: int) -> Expression | float:
+        if not month:
+            return factor * (seats.at(0) * per_seat + fixed)
+        come = seats.bought(month, 0)
+        return come * per_seat * factor if come is not None and per_seat else 0.0
+
+    return amount
+
+
+def upgrade(amount: Expression, cells: PartCells) -> Recipe:
+    """Return an upgrade, and again each time as long has passed, but none in the horizon's last month."""
+    every, horizon = cells("upgrade_month"), cells("horizon_months")
+
+    def paid(month: int) -> Expression | float:
+        due = both(remainder(number(month), every).equals(0), number(month) < horizon)
+        return either(due, amount, 0.0) if month else 0.0
+
+    return paid
+
+
+def _residual(bought: Expression, cells: PartCells) -> Recipe:
+    """Return what the purchase is still worth at the end, in a straight line to nothing over its life."""
+    horizon, share = cells("horizon_months"), cells("residual_share")
+    worth = number(0) - bought * share * largest(0.0, number(1) - horizon / EQUIPMENT_LIFE_MONTHS)
+    return lambda month: either(horizon.equals(month), worth, 0.0) if month else 0.0
+
+
+def _financing(bought: Expression, cells: PartCells) -> Recipe:
+    """Return the price that comes in, the instalments, and with the last of them in the horizon what is still owed."""
+    months, rate, horizon = cells("finance_months"), cells("finance_rate") / 12, cells("horizon_months")
+    left_over = bought * cells("finance_residual")
+    payment = (bought - left_over * _worth(rate, months)) / _annuity(rate, months)
+    paid = smallest(months, horizon)
+    owed = payment * _annuity(rate, months - paid) + left_over * _worth(rate, months - paid)
+
+    def amount(month: int) -> Expression | float:
+        if not month:
+            return number(0) - bought
+        instalment = either(number(month) <= paid, payment, 0.0)
+        return instalment + either(paid.equals(month), owed, 0.0)
+
+    return amount
+
+
+def _worth(rate: Expression, months: Expression) -> Expression:
+    """Return what 1 after some months is worth today."""
+    return number(1) / (number(1) + rate) ** months
+
+
+def _annuity(rate: Expression, months: Expression) -> Expression:
+    """Return what 1 at the end of each month is worth today."""
+    return either(rate.equals(0), months, (number(1) - _worth(rate, months)) / rate)
+
+
+def power(cells: PartCells, rows: Quantities) -> Recipe:
+    """Return watts, day and night, at the price of a kilowatt hour."""
+    a_month = cells("power_watts") / 1000 * HOURS_PER_MONTH * cells("power_price")
+    rise = rows.risen(cells, "offer_price_rise")
+    return lambda month: a_month * rise[month] if month else 0.0
+
+
+def whole_years(months: Expression) -> Expression:
+    """Return the whole years in a number of months, none where it is negative."""
+    return whole_down(largest(0.0, months) / 12)
