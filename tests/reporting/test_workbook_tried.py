@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from quoting.small_case import small_book, small_case
 from quoting.test_mix import CUSTOMER, two_sites
 
+from roi_tool.costing.leaving import TerminationKind, TerminationTerm, TerminationTerms
+from roi_tool.importing.pricebooks import read_pricebook
 from roi_tool.money import from_nano
-from roi_tool.quoting import SitePart, compare, prepare_case
+from roi_tool.quoting import Quantity, SitePart, compare, prepare_case
 from roi_tool.quoting.case import DriverFact
 from roi_tool.quoting.other_costs import OtherCost
 from roi_tool.reporting import read_brand, write_comparison_workbook
 from roi_tool.reporting.workbook.expression import Expression, largest, number, rounded, whole_down, whole_up
+from roi_tool.resources import pricebooks_folder
 from roi_tool.wording import wording_for
 
 WORDS = wording_for("en")
@@ -71,6 +74,59 @@ def demanding_case():
     )
 
 
+ALSO = {
+    "lan_share": "0.4",
+    "headset_share": "0.55",
+    "desk_phone_share": "0.5",
+    "phone_rental_share": "0.3",
+    "common_area_share": "0.1",
+    "recording_share": "0.2",
+    "burst_share": "0.15",
+    "backup_share": "0.5",
+    "analogue_devices": 3,
+    "project_hours": 40,
+    "downtime_hours": "0.75",
+    "learning_hours": 2,
+    "cooling_share": "0.5",
+    "rack_rent": 12,
+    "spares_share": "0.05",
+    "assurance_rate": "0.02",
+    "exit_share": "0.5",
+    "contract_months_left": 7,
+    "soft_time_saved": "0.3",
+    "staff_growth": "-0.06",
+    "overlap_weeks": 2,
+}
+"""What the shipped book's lines follow besides; together they move every product that has a share."""
+
+
+def shipped_case():
+    """Every kind of early termination, a site that stays, a number of pieces stated, over ten years with replacements."""
+    kinds = (
+        TerminationTerm(TerminationKind.COMMITMENT, 0.6, 40 * 10**9),
+        TerminationTerm(TerminationKind.RENTAL),
+        TerminationTerm(TerminationKind.DECLINING, steps=((0, 0.1), (6, 0.2))),
+        TerminationTerm(TerminationKind.FIXED, amount_nano=15 * 10**9, pieces=3),
+        TerminationTerm(TerminationKind.FALLING, amount_nano=90 * 10**9, less_nano=2 * 10**9, months=36, pieces=2),
+        TerminationTerm(TerminationKind.NOTICE, months=2),
+        TerminationTerm(TerminationKind.REPAYMENT, amount_nano=720 * 10**9, months=36),
+    )
+    facts = {
+        "horizon_months": DriverFact(Decimal(120), "a choice"),
+        "staff_growth": DriverFact(Decimal("0.04"), "a plan"),
+        "contract_months_left": DriverFact(Decimal(5), "contract"),
+    }
+    return prepare_case(
+        CUSTOMER,
+        [two_sites()],
+        read_pricebook(pricebooks_folder() / "example-uk-2026"),
+        facts=facts,
+        mix=(SitePart("London", 14, "stay"), SitePart("Leeds", 6, "hosted")),
+        quantities=[Quantity("CONFERENCE-PHONE", Decimal(3), "counted")],
+        leaving=TerminationTerms(kinds, "contract", cap_nano=9_000 * 10**9),
+    )
+
+
 def written(path, case, comparison):
     write_comparison_workbook(path, case, comparison, read_brand(), WORDS)
     return openpyxl.load_workbook(path)
@@ -85,19 +141,20 @@ def fixed_lines(book):
     return [row[1] for row in book["Cost lines"].iter_rows(values_only=True) if row[8] == "fixed"]
 
 
-@pytest.mark.parametrize("make", [small_case, demanding_case])
+@pytest.mark.parametrize("make", [small_case, demanding_case, shipped_case])
 def test_every_line_is_computed_and_every_input_that_counts_may_be_tried(tmp_path, make):
     case = make()
     book = written(tmp_path / "book.xlsx", case, compare(case, case.scenario))
     assert fixed_lines(book) == []
     names = inputs_of(book)
-    assert not [driver for driver in OTHERS if not names[WORDS.label(f"driver.{driver}")][1]]
+    tried = [*OTHERS, *(ALSO if make is shipped_case else ())]
+    assert not [driver for driver in tried if not names[WORDS.label(f"driver.{driver}")][1]]
 
 
 def test_an_input_whose_line_is_left_out_because_it_is_nil_is_not_offered(tmp_path):
     case = small_case()
     names = inputs_of(written(tmp_path / "book.xlsx", case, compare(case, case.scenario)))
-    assert not [name for name in ("finance_months", "kept_rental", "today_upgrade") if names[WORDS.label(f"driver.{name}")][1]]
+    assert not [name for name in ("finance_months", "kept_rental") if names[WORDS.label(f"driver.{name}")][1]]
 
 
 def test_a_line_that_is_not_the_sheets_arithmetic_keeps_the_engines_amounts_and_its_inputs_are_not_offered(tmp_path):
@@ -153,8 +210,9 @@ def assert_same_answer(book, comparison):
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_computes_what_the_tool_computes_also_for_other_inputs(tmp_path):
-    case = demanding_case()
+@pytest.mark.parametrize(("make", "others"), [(demanding_case, OTHERS), (shipped_case, OTHERS | ALSO)])
+def test_libreoffice_computes_what_the_tool_computes_also_for_other_inputs(tmp_path, make, others):
+    case = make()
     book = written(tmp_path / "book.xlsx", case, compare(case, case.scenario))
     kept = openpyxl.load_workbook(tmp_path / "book.xlsx", data_only=True)
     computed, formulas = recalculated(book, tmp_path), 0
@@ -165,7 +223,7 @@ def test_libreoffice_computes_what_the_tool_computes_also_for_other_inputs(tmp_p
             assert (value or 0) == pytest.approx(kept[sheet.title][cell.coordinate].value or 0, abs=1e-6), cell.coordinate
     assert formulas > 3000
     names, scenario = inputs_of(book), case.scenario
-    for driver, value in OTHERS.items():
+    for driver, value in others.items():
         book["Assumptions"].cell(names[WORDS.label(f"driver.{driver}")][0], 2).value = float(value)
         scenario = scenario.with_value(driver, Decimal(value))
     assert_same_answer(recalculated(book, tmp_path), compare(case, scenario))

@@ -24,7 +24,7 @@ _FORMATS = {
 }
 
 _LIVE_COLUMN = 10
-_ABSENT_AT_ZERO = {"kept_rental": "kept_rental", "today_upgrade": "upgrade", "finance_months": "financing"}
+_ABSENT_AT_ZERO = {"kept_rental": "kept_rental", "finance_months": "financing"}
 """Driver → the end of the ids of lines that there are only where it is not nil."""
 
 

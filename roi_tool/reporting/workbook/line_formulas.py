@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from roi_tool.costing.line import CostLine
-from roi_tool.costing.months import WEEKS_PER_MONTH
 from roi_tool.money import NANO
 from roi_tool.pricebook import PbxRole
 from roi_tool.quoting.other_costs import PlannedCost
 from roi_tool.quoting.plan import OptionPlan, PlannedItem, PlannedTax
-from roi_tool.quoting.planning import STAY
-from roi_tool.reporting.workbook import pbx_formulas
-from roi_tool.reporting.workbook.expression import Expression, either, largest, number
+from roi_tool.reporting.workbook import change_formulas, pbx_formulas
+from roi_tool.reporting.workbook.expression import Expression, either, largest, number, smallest
 from roi_tool.reporting.workbook.input_cells import InputCells, PartCells
 from roi_tool.reporting.workbook.line_places import LinePlaces
 from roi_tool.reporting.workbook.prices_sheet import ItemCells, Prices
@@ -77,10 +75,10 @@ class LineFormulas:
 
     def _plan(self, option: str, plan: OptionPlan, cells: PartCells, part: str) -> None:
         rows, of = self._quantities, self._recipes
-        if plan.id == STAY:
+        if plan.stays:
             of[f"{plan.id}.rental"] = _monthly(cells("today_rental"), rows.risen(cells, "carrier_price_rise"))
         for item in plan.items:
-            pieces = rows.pieces(cells, item.per, item.times, part)
+            pieces = rows.of_item(cells, item, part)
             of[item.line_id] = self._item(item, self._prices.item(option, item, cells), pieces, cells)
         labour = rows.risen(cells, "labour_rise")
         if plan.pbx is PbxRole.NEW:
@@ -90,9 +88,10 @@ class LineFormulas:
             of[f"{plan.id}.upgrade"] = pbx_formulas.upgrade(cells("today_upgrade"), cells)
         if plan.pbx is not PbxRole.NONE:
             of[f"{plan.id}.power"] = pbx_formulas.power(cells, rows)
+            of[f"{plan.id}.space"] = _monthly(cells("rack_rent"), labour)
         of[f"{plan.id}.administration"] = _monthly(cells("admin_hours") * cells("labour_rate") * plan.admin_share, labour)
-        if plan.id != STAY:
-            self._leaving(plan, cells)
+        if not plan.stays:
+            of |= change_formulas.of_change(plan, cells, rows, self._lines)
         if plan.soft:
             self._time_saved(plan, cells, part)
 
@@ -114,26 +113,20 @@ class LineFormulas:
             if not item.once_nano or month < item.month:
                 return paid
             bought = pieces.at(month) if month == item.month else pieces.bought(month, item.month)
-            return paid if bought is None else price.once * bought + paid
+            spent = paid if bought is None else price.once * bought + paid
+            if item.life_months and month > item.month and not (month - item.month) % item.life_months:
+                again = price.once * smallest(pieces.at(item.month), pieces.at(month))
+                spent = either(number(month) < cells("horizon_months"), again, 0.0) + spent
+            return spent
 
         return amount
 
     def _calls(self, option: str, plan: OptionPlan, cells: PartCells) -> None:
         rows = self._quantities
-        rise = rows.risen(cells, "carrier_price_rise" if plan.id == STAY else "offer_price_rise")
+        rise = rows.risen(cells, "carrier_price_rise" if plan.stays else "offer_price_rise")
         growth = rows.risen(cells, "staff_growth")
         a_month = self._prices.calls(option, plan, cells)
         self._recipes[f"{plan.id}.usage"] = lambda month: a_month * rise[month] * growth[month] if month else 0.0
-
-    def _leaving(self, plan: OptionPlan, cells: PartCells) -> None:
-        rental = largest(0.0, cells("today_rental") - cells("kept_rental"))
-        carrier = self._quantities.risen(cells, "carrier_price_rise")
-        months, share, weeks = cells("contract_months_left"), cells("termination_share"), cells("overlap_weeks")
-        self._recipes |= {
-            f"{plan.id}.kept_rental": _monthly(cells("kept_rental"), carrier),
-            f"{plan.id}.termination": _at_start(rental * months * share),
-            f"{plan.id}.overlap": _at_start(rental * weeks / WEEKS_PER_MONTH),
-        }
 
     def _time_saved(self, plan: OptionPlan, cells: PartCells, part: str) -> None:
         seats, labour = self._quantities.units(cells, "seats", part), self._quantities.risen(cells, "labour_rise")
@@ -175,7 +168,3 @@ class LineFormulas:
 def _monthly(amount: Expression, rise: MonthRow) -> Recipe:
     """Return an amount paid every month, risen at each anniversary."""
     return lambda month: amount * rise[month] if month else 0.0
-
-
-def _at_start(amount: Expression) -> Recipe:
-    return lambda month: amount if not month else 0.0

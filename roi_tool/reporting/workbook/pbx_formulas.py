@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from roi_tool.costing.months import MONTHS_PER_YEAR
 from roi_tool.costing.power import HOURS_PER_MONTH
 from roi_tool.money import NANO
-from roi_tool.quoting.option_lines import EQUIPMENT_LIFE_MONTHS
+from roi_tool.quoting.pbx_lines import EQUIPMENT_LIFE_MONTHS
 from roi_tool.quoting.plan import OptionPlan
 from roi_tool.reporting.workbook.expression import (
     Expression,
@@ -34,7 +35,10 @@ def of_new(plan: OptionPlan, cells: PartCells, rows: Quantities, lines: LinePlac
         f"{plan.id}.purchase": _purchase(plan, cells, rows, part),
         f"{plan.id}.financing": _financing(bought, cells),
         f"{plan.id}.maintenance": lambda month: a_month * labour[month] if month else 0.0,
-        f"{plan.id}.upgrade": upgrade(bought * cells("upgrade_share"), cells),
+        f"{plan.id}.assurance": lambda month: bought * cells("assurance_rate") / 12 * labour[month] if month else 0.0,
+        f"{plan.id}.spares": lambda month: 0.0 if month else bought * cells("spares_share"),
+        f"{plan.id}.upgrade": upgrade(bought * cells("upgrade_share"), cells, EQUIPMENT_LIFE_MONTHS),
+        f"{plan.id}.replacement": _replacement(bought, cells),
         f"{plan.id}.residual": _residual(bought, cells),
     }
 
@@ -55,21 +59,41 @@ def _purchase(plan: OptionPlan, cells: PartCells, rows: Quantities, part: str) -
     return amount
 
 
-def upgrade(amount: Expression, cells: PartCells) -> Recipe:
-    """Return an upgrade, and again each time as long has passed, but none in the horizon's last month."""
+def upgrade(amount: Expression, cells: PartCells, life: int = 0) -> Recipe:
+    """Return an upgrade, and again each time as long has passed, but none in the horizon's last month.
+
+    With a life, months count from the latest purchase, and in the year before the next one there is none.
+    """
     every, horizon = cells("upgrade_month"), cells("horizon_months")
 
     def paid(month: int) -> Expression | float:
-        due = both(remainder(number(month), every).equals(0), number(month) < horizon)
-        return either(due, amount, 0.0) if month else 0.0
+        since = month % life if life else month
+        if not since:
+            return 0.0
+        due = both(remainder(number(since), every).equals(0), number(month) < horizon)
+        if life and since >= life - MONTHS_PER_YEAR:
+            due = both(due, horizon <= month - since + life)
+        return either(due, amount, 0.0)
+
+    return paid
+
+
+def _replacement(bought: Expression, cells: PartCells) -> Recipe:
+    """Return the same purchase again at the end of each life, but not in the horizon's last month."""
+
+    def paid(month: int) -> Expression | float:
+        if not month or month % EQUIPMENT_LIFE_MONTHS:
+            return 0.0
+        return either(number(month) < cells("horizon_months"), bought, 0.0)
 
     return paid
 
 
 def _residual(bought: Expression, cells: PartCells) -> Recipe:
-    """Return what the purchase is still worth at the end, in a straight line to nothing over its life."""
+    """Return what the latest purchase is still worth at the end, in a straight line to nothing over its life."""
     horizon, share = cells("horizon_months"), cells("residual_share")
-    worth = number(0) - bought * share * largest(0.0, number(1) - horizon / EQUIPMENT_LIFE_MONTHS)
+    age = remainder(horizon - 1, number(EQUIPMENT_LIFE_MONTHS)) + 1
+    worth = number(0) - bought * share * (number(1) - age / EQUIPMENT_LIFE_MONTHS)
     return lambda month: either(horizon.equals(month), worth, 0.0) if month else 0.0
 
 
@@ -101,8 +125,8 @@ def _annuity(rate: Expression, months: Expression) -> Expression:
 
 
 def power(cells: PartCells, rows: Quantities) -> Recipe:
-    """Return watts, day and night, at the price of a kilowatt hour."""
-    a_month = cells("power_watts") / 1000 * HOURS_PER_MONTH * cells("power_price")
+    """Return watts and what cools them, day and night, at the price of a kilowatt hour."""
+    a_month = cells("power_watts") * (number(1) + cells("cooling_share")) / 1000 * HOURS_PER_MONTH * cells("power_price")
     rise = rows.risen(cells, "offer_price_rise")
     return lambda month: a_month * rise[month] if month else 0.0
 

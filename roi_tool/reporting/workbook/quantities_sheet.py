@@ -6,19 +6,29 @@ Each row is written when a cost line first asks for it, so that the sheet holds 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roi_tool.pricebook import Per
 from roi_tool.quoting.pieces import CHANNELS_PER_PRI, DRIVER_OF_PER
+from roi_tool.quoting.plan import PlannedItem
 from roi_tool.reporting.blocks import CellFormat
 from roi_tool.reporting.matter import Matter
-from roi_tool.reporting.workbook.expression import Expression, largest, largest_of, number, rounded, whole_down, whole_up
+from roi_tool.reporting.workbook.expression import (
+    Expression,
+    either,
+    largest,
+    largest_of,
+    number,
+    rounded,
+    whole_down,
+    whole_up,
+)
 from roi_tool.reporting.workbook.input_cells import InputCells, PartCells
 from roi_tool.reporting.workbook.sheet import Sheet, place
 
 _FIRST = 1
 """Column of the start; month m stands m columns to the right."""
-_STEADY = (Per.ANALOGUE, Per.SITE, Per.FREEPHONE)
+_STEADY = (Per.ANALOGUE, Per.DEVICE, Per.SITE, Per.FREEPHONE)
 
 
 @dataclass(frozen=True)
@@ -40,23 +50,48 @@ class MonthRow:
 
 @dataclass(frozen=True)
 class Pieces:
-    """How many pieces there are: `times` for each unit of a row, or one steady count."""
+    """How many pieces there are: `times` for each unit of a row, or one steady count.
+
+    Attributes:
+        units, times: what is counted.
+        share, without: only these shares of the pieces, then not those.
+        least: paid for at least.
+        committed: of the first pieces, until the term is over.
+        term: months of the contract.
+    """
 
     units: MonthRow | Expression
     times: float
+    share: tuple[Expression, ...] = ()
+    without: tuple[Expression, ...] = ()
+    least: int = 0
+    committed: float = 0.0
+    term: Expression | None = None
 
     def at(self, month: int) -> Expression:
-        """Return the pieces of a month."""
+        """Return the pieces of a month that are there or paid for."""
+        pieces = self._needed(month)
+        if not self.committed or self.term is None or not isinstance(self.units, MonthRow):
+            return pieces
+        bound = largest(pieces, whole_up(self._needed(0) * self.committed))
+        return either(number(month) <= self.term, bound, pieces)
+
+    def _needed(self, month: int) -> Expression:
         return self._times(self.units[month] if isinstance(self.units, MonthRow) else self.units)
 
     def bought(self, month: int, first: int) -> Expression | None:
         """Return the pieces that come in a month beyond the most since month `first`; None where their number is steady."""
         if not isinstance(self.units, MonthRow):
             return None
-        return largest(0.0, self.at(month) - self._times(self.units.most(first, month - 1)))
+        return largest(0.0, self._needed(month) - self._times(self.units.most(first, month - 1)))
 
     def _times(self, units: Expression) -> Expression:
-        return units if self.times == 1 else whole_up(units * self.times)
+        pieces = units if self.times == 1 else whole_up(units * self.times)
+        for part in self.share:
+            pieces = whole_up(pieces * part)
+        for part in self.without:
+            pieces = pieces - whole_up(pieces * part)
+        return largest(pieces, self.least) if self.least else pieces
 
 
 class Quantities:
@@ -101,6 +136,17 @@ class Quantities:
         if per is Per.LINE:
             return Pieces(self._circuits(inputs, part), times)
         return Pieces(self.units(inputs, DRIVER_OF_PER[per], part), times)
+
+    def of_item(self, inputs: PartCells, item: PlannedItem, part: str = "") -> Pieces:
+        """Return how many pieces of a product an option needs."""
+        return replace(
+            self.pieces(inputs, item.per, item.times, part),
+            share=tuple(inputs(name) for name in item.share),
+            without=tuple(inputs(name) for name in item.without),
+            least=item.least,
+            committed=item.committed,
+            term=inputs("term_months"),
+        )
 
     def user_months(self, inputs: InputCells) -> str:
         """Return the formula of the months of all users over the months compared."""
