@@ -80,6 +80,8 @@ SENTENCES: dict[str, str] = {
     "file_is_binary": N_("This is no text and no workbook that can be read; ask for the bill as CSV or Excel."),
     "file_is_web_page": N_("This is a web page, not a download; save the bill as CSV or Excel and read that."),
     "xml_refused": N_("This XML file cannot be read safely; ask for the bill as CSV or Excel."),
+    "xml_damaged": N_("The file is damaged or incomplete from line {line} on; download it again."),
+    "xml_without_table": N_("This XML holds no records that look like calls or charges; ask for the bill as CSV or Excel."),
     "workbook_protected": N_("The workbook is protected by a password; open it, save it without one and read it again."),
     "workbook_damaged": N_("The workbook is damaged or incomplete; download it again."),
     "workbook_formulas": N_("The sheet holds formulas without values; open it in Excel, save it and read it again."),
