@@ -293,8 +293,17 @@ def test_rows_are_named_as_a_spreadsheet_counts_and_shared_ids_are_said(tmp_path
     command = ["billing", "run", "--calls", str(tmp_path / "calls.csv"), *request, "-o", str(tmp_path / "out"), "--json"]
     assert main(command) == 1
     printed = capsys.readouterr()
-    assert json.loads(printed.out)["ids_in_several_accounts"] == ["a"]
+    control = json.loads(printed.out)
+    assert control["ids_in_several_accounts"] == ["a"]
+    assert control["charged_for_ids_in_several_accounts"] == {"GBP": "0.025"}
     assert "“a”" in printed.err
+    assert "0.03" in printed.err
+    for kind in ("parquet", "csv"):
+        assert main([*command[:-2], str(tmp_path / kind), "--format", kind]) == 1
+        with (tmp_path / kind / "shared_ids.csv").open(newline="") as file:
+            listed = [(row["account"], int(row["row"]), Decimal(row["charge"])) for row in csv.DictReader(file)]
+        assert listed == [("C001", 2, Decimal("0.0125")), ("C002", 8, Decimal("0.0125"))]
+    capsys.readouterr()
     with (tmp_path / "out" / "exceptions.csv").open(newline="") as file:
         left = {(int(row["row"]), row["reason"]) for row in csv.DictReader(file)}
     assert left == {(3, "bad_row"), (4, "bad_row"), (5, "bad_start"), (6, "bad_row"), (7, "no_rate")}
