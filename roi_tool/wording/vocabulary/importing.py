@@ -98,15 +98,15 @@ SENTENCES: dict[str, str] = {
     ),
     "archive_in_archive": N_("The zip file holds other zip files; unpack it and read the files in it."),
     "archive_without_bill": N_("The zip file holds no bill that can be read."),
-    "no_calls": N_("No calls and no charges were found; check that this is a bill, or say its layout with --layout."),
+    "no_calls": N_("No calls and no charges were found; check that this is a bill, or say what its columns are."),
     "option_invalid": N_("{option} cannot be “{value}”; use {known}."),
     "layout_unknown": N_("There is no layout “{layout}”; choose one of: {known}."),
     "layout_not_toml": N_("The layout file cannot be read ({reason}); correct it."),
     "layout_name_taken": N_("A layout that came with the tool has the name “{layout}” already; choose another name."),
     "layout_not_written": N_("The layout could not be saved ({reason}); check your rights in its folder."),
     "layout_invalid": N_("The layout's field “{field}” is not valid ({reason}); correct it."),
-    "cell_not_date": N_("the date cannot be read; correct it or say the order with --date-order."),
-    "cell_not_duration": N_("the duration cannot be read; correct it."),
+    "cell_not_date": N_("the date cannot be read; correct it, or say how dates are written."),
+    "cell_not_duration": N_("the duration cannot be read; correct it, or say how durations are written."),
     "cell_not_amount": N_("the amount cannot be read; correct it."),
     "numbers_mangled": N_(
         "A spreadsheet has cut the digits of {count} numbers (such as 1.41555E+10); ask for the original file."
