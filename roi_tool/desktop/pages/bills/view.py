@@ -59,22 +59,7 @@ class BillsPage(Page):
         for card in self.cards:
             row.addWidget(card, 1)
         column.addLayout(row)
-        self._files_card = Card(look, words.text("How each file was read"))
-        self.files = FigureTable(look, words.text("How each file was read"))
-        self._files_card.add(self.files)
-        self.skipped = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
-        self._files_card.add(self.skipped)
-        self.remove = self.button("")
-        self.remove.clicked.connect(self._remove)
-        self.adjust = self.button(words.text("Adjust its columns…"))
-        self.adjust.clicked.connect(lambda: self._adjust(self.files.chosen_id))
-        line = QHBoxLayout()
-        for button in (self.adjust, self.remove):
-            button.hide()
-            line.addWidget(button)
-        line.addStretch(1)
-        self._files_card.body.addLayout(line)
-        self.files.row_chosen.connect(self._chosen)
+        self._files_card = self._make_files()
         column.addWidget(self._files_card)
         self._months_card, self.months = self._table_card(column, words.text("Months that make the baseline"))
         self.covered = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
@@ -89,6 +74,27 @@ class BillsPage(Page):
         self._rejects_card, self.rejects = self._table_card(column, words.text("Rejected rows"))
         column.addStretch(1)
         desk.bills_refused.connect(self._refused_changed)
+
+    def _make_files(self) -> Card:
+        """The table of files, and what can be done with the one that is chosen."""
+        words, look = self.words, self.look
+        card = Card(look, words.text("How each file was read"))
+        self.files = FigureTable(look, words.text("How each file was read"))
+        card.add(self.files)
+        self.skipped = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
+        card.add(self.skipped)
+        self.remove = self.button("")
+        self.remove.clicked.connect(self._remove)
+        self.adjust = self.button(words.text("Adjust its columns…"))
+        self.adjust.clicked.connect(lambda: self._adjust(self.files.chosen_id))
+        line = QHBoxLayout()
+        for button in (self.adjust, self.remove):
+            button.hide()
+            line.addWidget(button)
+        line.addStretch(1)
+        card.body.addLayout(line)
+        self.files.row_chosen.connect(self._chosen)
+        return card
 
     def _make_empty(self) -> Card:
         """What stands here before the first bill."""
