@@ -44,6 +44,8 @@ class ControlSheet:
     accounts: tuple[AccountControl, ...]
     shared_ids: tuple[str, ...] = ()
     """Call ids that stand under several accounts: each of them was billed, so somebody must look."""
+    shared_charges: tuple[tuple[str, int], ...] = ()
+    """What the calls of these ids were charged, by currency."""
     previous: str = ""
     """The month whose rest of allowances was taken up; "" when the run begins with nothing carried."""
     rolling: tuple[str, ...] = ()

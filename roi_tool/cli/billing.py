@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console, worst_status
 from roi_tool.money import Money, to_nano
 from roi_tool.problems import Problem, ProblemError, Severity
-from roi_tool.wording import LANGUAGES, wording_for
+from roi_tool.wording import LANGUAGES, Wording, wording_for
 from roi_tool.wording.marking import N_
 
 if TYPE_CHECKING:
@@ -128,12 +128,12 @@ def _run(args: argparse.Namespace, console: Console) -> int:
     sheet = run_billing(request, progress)
     _show(sheet, console)
     console.result(control_document(sheet))
-    problems = _findings(sheet, is_first=args.previous == NO_MONTH_BEFORE)
+    problems = _findings(sheet, words, is_first=args.previous == NO_MONTH_BEFORE)
     console.problems(problems)
     return DONE if not problems and not sheet.not_billed else NEEDS_ATTENTION
 
 
-def _findings(sheet: ControlSheet, *, is_first: bool) -> list[Problem]:
+def _findings(sheet: ControlSheet, words: Wording, *, is_first: bool) -> list[Problem]:
     """What somebody should look at before the invoices go out."""
     found: list[Problem] = []
 
@@ -146,7 +146,8 @@ def _findings(sheet: ControlSheet, *, is_first: bool) -> list[Problem]:
     warn("billing_departed", len(sheet.departed), account=next(iter(sheet.departed), ""))
     account, allowance = next(iter(sheet.lapsed), ("", ""))
     warn("billing_lapsed", len(sheet.lapsed), account=account, allowance=allowance)
-    warn("billing_ids_shared", len(sheet.shared_ids), id=next(iter(sheet.shared_ids), ""))
+    charged = ", ".join(words.money(Money(amount, currency)) for currency, amount in sheet.shared_charges)
+    warn("billing_ids_shared", len(sheet.shared_ids), id=next(iter(sheet.shared_ids), ""), amount=charged)
     if not sheet.closes:
         found.append(Problem("billing_does_not_close"))
     return found

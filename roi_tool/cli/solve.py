@@ -44,6 +44,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         {
             "driver": solution.driver,
             "value": plain_value(scenario.driver(solution.driver).unit, solution.value),
+            "exact": plain_value(scenario.driver(solution.driver).unit, solution.exact),
             "option": solution.option,
             "figure": solution.figure,
             "target": _plain_figure(solution.figure, solution.target),

@@ -147,12 +147,15 @@ class Response:
         return np.asarray(self.base + steps @ self.slope + steps**2 @ self.bend + pairs, dtype=np.float64)
 
 
-def fit_response(model: Model, points: Sequence[ThreePoint]) -> Response:
-    """Read a model off at 1 + 2n + n(n − 1)/2 points for n drivers that move.
+def fit_response(
+    model: Model, points: Sequence[ThreePoint], meet: Callable[[int, int], bool] = lambda one, other: True
+) -> Response:
+    """Read a model off at 1 + 2n points for n drivers that move, and at one more for each pair that acts together.
 
     Args:
         model: see `Model`.
         points: one per driver, in the model's order.
+        meet: whether two drivers, by their places, may act on one another; a pair that does not costs no reading.
     """
     centre = np.array([point.likely for point in points], dtype=np.float64)
     ends = [_two_ends(point) for point in points]
@@ -179,6 +182,8 @@ def fit_response(model: Model, points: Sequence[ThreePoint]) -> Response:
         bend[driver] = (at_first / u - at_second / v) / (u - v)
         slope[driver] = at_first / u - bend[driver] * u
     for one, other in combinations(moving, 2):
+        if not meet(one, other):
+            continue
         first, second = ends[one][0], ends[other][0]
         together = rise((one, first), (other, second)) - alone[one] - alone[other]
         product[one, other] = together / (first / scale[one] * second / scale[other])
@@ -195,10 +200,15 @@ def worst_error(model: Model, response: Response, points: Sequence[ThreePoint], 
 
 
 def _two_ends(point: ThreePoint) -> tuple[float, float]:
-    """Return two distances from the likely value, none of them 0: the ends, or one end and half of the way to it."""
-    down, up = point.low - point.likely, point.high - point.likely
+    """Return two distances from the likely value, none of them 0: the ends, or one end and half of the way to it.
+
+    Half of a whole way is a whole number too: a model counts whole lines, and would answer for another number than it is asked.
+    """
+    down, up = float(point.low - point.likely), float(point.high - point.likely)
     far, near = (up, down) if up >= -down else (down, up)
-    return far, near if near != 0 else far / 2.0
+    if near != 0:
+        return far, near
+    return far, math.copysign(math.ceil(abs(far) / 2), far) if far.is_integer() and abs(far) > 1 else far / 2.0
 
 
 def _draw_one(point: ThreePoint, draws: int, stream: np.random.Generator) -> Floats:

@@ -109,7 +109,8 @@ class DeskState(QObject):
         """Lay a quote on the desk."""
         former, self.quote = self.quote, quote
         quote.listen(self._quote_changed)
-        self.refused, self.repeated = (), ()
+        if former is not None:  # what was said of the files that begin a quote stays
+            self.refused, self.repeated = (), ()
         self.pinned = ()
         self.quote_opened.emit()
         if former is not None and former is not quote:

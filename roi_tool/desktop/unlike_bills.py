@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from roi_tool.desktop.task_runner import Task
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.wording import Wording
-from roi_tool.workspace.bill_taxes import Change, changed_case, like_the_first, tax_said, tax_taken_out
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from roi_tool.cdr import Bill
     from roi_tool.desktop.desk_state import DeskState
     from roi_tool.quoting.case import Case, Customer, ExchangeRate
+    from roi_tool.workspace.bill_taxes import Change
     from roi_tool.workspace.open_quote import OpenQuote
 
 Add = Callable[[str, Callable[[], Callable[[Task], Any]], Callable[[Any], None]], None]
@@ -52,6 +52,8 @@ def take_or_offer(
     if not isinstance(found, Problem):
         desk.take_case(found)
         return
+    from roi_tool.workspace.bill_taxes import like_the_first, tax_said, tax_taken_out
+
     sentence = words.sentence(found)
     if found.code == "currencies_differ":
         currency = found.detail["bills"]
@@ -86,6 +88,7 @@ def add_changed(desk: DeskState, add: Add, bills: tuple[Bill, ...], rates: tuple
         changed = tuple(map(change, bills))
 
         def prepare() -> Case:
+            from roi_tool.workspace.bill_taxes import changed_case
             from roi_tool.workspace.case_errands import at_rates, new_case, with_bills
 
             if quote is not None:

@@ -120,7 +120,7 @@ class RowRule(_Strict):
 
 
 class Directions(_Strict):
-    """How the file says which way a call went."""
+    """How the file says which way a call went: whole texts, or with `*` for any letters (`TERM_*`)."""
 
     default: Direction | None = None
     outbound: tuple[str, ...] = ()

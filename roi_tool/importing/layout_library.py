@@ -12,7 +12,7 @@ import platformdirs
 from pydantic import ValidationError
 
 from roi_tool.importing.cells.title_text import normalised
-from roi_tool.importing.layout import Layout
+from roi_tool.importing.layout import Layout, Recognise
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.problems import Problem, ProblemError, Where
 
@@ -140,7 +140,7 @@ def _proof_without_header(layout: Layout, table: RawTable) -> tuple[int, int | N
         return None
     records = table.head(_SAMPLE_ROWS)
     if recognise.widths:
-        fitting = [record for record in records if len(record) in recognise.widths]
+        fitting = [record for record in records if _is_wide(record, recognise, table)]
         if len(fitting) < 0.7 * len(records) or not fitting:
             return None
         records = fitting
@@ -154,6 +154,13 @@ def _proof_without_header(layout: Layout, table: RawTable) -> tuple[int, int | N
     return 8 * len(recognise.patterns) + 12 * bool(recognise.any_pattern) + 4 * len(recognise.widths) + 30 * bool(
         recognise.first_line
     ), None
+
+
+def _is_wide(record: list[str], recognise: Recognise, table: RawTable) -> bool:
+    """Say whether a record has one of the widths; a workbook keeps no empty cells behind the last filled one."""
+    if len(record) in recognise.widths:
+        return True
+    return table.encoding == "workbook" and max(recognise.patterns, default=0) <= len(record) < max(recognise.widths)
 
 
 def _somewhere(pattern: str, records: list[list[str]]) -> bool:

@@ -26,9 +26,21 @@ TORNADO_DRIVERS = (
     "labour_rate",
     "carrier_price_rise",
     "offer_price_rise",
+    "labour_rise",
     "today_maintenance",
+    "today_upgrade",
+    "upgrade_share",
+    "residual_share",
     "contract_months_left",
+    "termination_share",
+    "overlap_weeks",
+    "analogue_lines",
+    "power_watts",
+    "power_price",
+    "finance_rate",
 )
+"""What is not known for certain. What is chosen (term, months compared, discount rate, whether staff time counts) stays as
+given, and so does the month of an upgrade, which moves the answer by leaps."""
 BARS = 8
 
 

@@ -23,7 +23,10 @@ ENDLESS = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The answer. `value` is rounded to what can be quoted; `reached` is the figure at that very value."""
+    """The answer. `value` is rounded to what can be quoted; `reached` is the figure at that very value.
+
+    `exact` is the value that was found before rounding, for who wants to compute it again: whole where the unit is.
+    """
 
     driver: str
     value: Decimal
@@ -32,6 +35,7 @@ class Solution:
     target: Decimal
     reached: Decimal
     scenario: Scenario
+    exact: Decimal
 
 
 def _versus(name: str) -> Callable[[OptionResult], float | None]:
@@ -108,7 +112,10 @@ def solve(case: Case, scenario: Scenario, driver_id: str, figure: str, target: D
     if isinstance(solved, str) or not _hits(found, driver, answer, float(target)):
         raise ProblemError(_out_of_reach(driver, figure, target, at))
     reached = Decimal(found(answer) or 0)
-    return Solution(driver_id, answer, chosen, figure, target, round(reached, 6), scenario.with_value(driver_id, answer))
+    moved = scenario.with_value(driver_id, answer)
+    whole = _fineness(driver) == 1
+    exact = answer if whole else min(max(round(Decimal(solved.value), 9), driver.low), driver.high)
+    return Solution(driver_id, answer, chosen, figure, target, round(reached, 6), moved, exact)
 
 
 def _option_for(case: Case, scenario: Scenario, driver_id: str) -> str:

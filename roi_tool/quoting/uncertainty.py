@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 import numpy as np
 
 from roi_tool.costing.discounting import Convention, Floats, discount_factors
+from roi_tool.costing.line import CostCategory
 from roi_tool.costing.uncertainty import DRAWS, Shape, Spread, ThreePoint, fit_response, simulate, worst_error
 from roi_tool.problems import ProblemError
 from roi_tool.quoting.case import Case
@@ -75,7 +77,7 @@ def measure_uncertainty(case: Case, scenario: Scenario, *, draws: int = DRAWS, s
     options = tuple(option for option in case.plans if option != STAY)
     model = _model(case, scenario, tuple(points), options)
     ordered = tuple(points.values())
-    response = fit_response(model, ordered)
+    response = fit_response(model, ordered, _acting_together(case, scenario, tuple(points)))
     spreads = simulate(points, response, draws=draws, seed=seed)
     worst, best = _corners(model, ordered, len(options))
     base = response.base
@@ -106,6 +108,17 @@ def break_even_values(case: Case, scenario: Scenario, option: str) -> dict[str, 
         except ProblemError:
             continue
     return found
+
+
+def _acting_together(case: Case, scenario: Scenario, names: tuple[str, ...]) -> Callable[[int, int], bool]:
+    """Return whether two drivers meet in any line; what taxes take of other lines adds no meeting of its own."""
+    base = take_inputs(scenario)
+    met: set[frozenset[str]] = set()
+    for plan in case.plans.values():
+        for line in option_lines(plan, base):
+            if line.category is not CostCategory.TAX:
+                met |= {frozenset(pair) for pair in combinations(line.inputs, 2)}
+    return lambda one, other: frozenset((names[one], names[other])) in met
 
 
 def _model(case: Case, scenario: Scenario, names: tuple[str, ...], options: tuple[str, ...]) -> Callable[[Floats], Floats]:

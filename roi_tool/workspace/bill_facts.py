@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from roi_tool.cdr import Answered, Bill, ReconciliationLine
 from roi_tool.cdr.coverage import AccountCovered, MonthCovered, accounts_covered
@@ -65,7 +66,8 @@ def amount_words(nano: int, bill: Bill, words: Wording) -> str:
 def coverage_sentences(bills: Sequence[Bill], words: Wording) -> list[str]:
     """Say which months the bills make up: those covered in part, those missing, and carriers that cover fewer than others."""
     accounts = accounts_covered(bills)
-    said = [words.paragraph([_months_words(account, words), *_gaps(account, words)]) for account in accounts]
+    months = sorted({month.named for account in accounts for month in account.months})
+    said = [words.paragraph([_months_words(account, words), *_gaps(account, months, words)]) for account in accounts]
     if len(accounts) < 2:
         return said
     return [words.fact(account.name, text) for account, text in zip(accounts, said, strict=True)]
@@ -81,13 +83,15 @@ def _months_words(account: AccountCovered, words: Wording) -> str:
     return words.text("{first} to {last}: counted as {months} months.", first=first, last=last, months=share)
 
 
-def _gaps(account: AccountCovered, words: Wording) -> list[str]:
+def _gaps(account: AccountCovered, months: Sequence[date], words: Wording) -> list[str]:
+    """Say which months are there in part, and which of those that any bill covers are not there."""
     said = []
     for month in account.months:
         if month.state == "partial" and account.months_counted.denominator > 1:
             name, days = words.month(month.named), month.days_covered
             said.append(words.text("{month} is there in part: {days} of {all} days.", month=name, days=days, all=month.days))
-    missing = [words.month(month.named) for month in account.months if month.state == "missing"]
+    there = {month.named for month in account.months if month.state != "missing"}
+    missing = [words.month(day) for day in months if day not in there]
     if missing:
         said.append(words.text("No bill for {months}; add it for a full picture.", months=words.joined(missing)))
     return said

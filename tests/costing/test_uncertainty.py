@@ -94,6 +94,19 @@ def test_a_driver_that_does_not_move_costs_no_evaluation():
     assert response(np.array([[1.0, 1.7]])) == pytest.approx(2.7)
 
 
+def test_pairs_that_do_not_act_together_cost_no_reading():
+    asked = []
+
+    def model(values):
+        asked.append(values.tolist())
+        return np.array([values[0] * values[1] + values[2] ** 2])
+
+    response = fit_response(model, THREE, lambda one, other: (one, other) == (0, 1))
+    assert len(asked) == 1 + 2 * 3 + 1
+    values = draw({str(index): point for index, point in enumerate(THREE)}, draws=50, seed=3)
+    assert response(values)[:, 0] == pytest.approx(values[:, 0] * values[:, 1] + values[:, 2] ** 2)
+
+
 def test_simulation_by_response_and_by_model_agree():
     points = {"seats": THREE[0], "price": THREE[1], "growth": THREE[2]}
     exact = simulate(points, costs_of, draws=2000, seed=5)

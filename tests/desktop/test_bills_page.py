@@ -157,6 +157,24 @@ def test_months_in_part_and_missing_are_shown_and_said(read, tmp_path):
     assert "No bill for June 2026" in page.covered.text()
 
 
+def test_what_could_not_be_read_stays_said_when_the_others_begin_a_quote(read, desk, tmp_path):
+    (tmp_path / "empty.csv").write_bytes(b"")
+    page = read(write(tmp_path / "july.csv"), tmp_path / "empty.csv")
+    assert desk.quote is not None
+    assert said(page._refused) == ["empty.csv: The file holds nothing; ask for it again."]
+    assert page._empty.isHidden()
+
+
+def test_a_month_that_only_one_carrier_bills_is_missing_of_the_other(read, tmp_path):
+    page = read(write(tmp_path / "may.csv", month=5), write(tmp_path / "june.csv", month=6))
+    text = (tmp_path / "june.csv").read_text(encoding="utf-8").replace("Start,Called number", "When,Number dialled")
+    (tmp_path / "acme.csv").write_text(text.replace("00:0", "00:1"), encoding="utf-8")
+    page = read(tmp_path / "acme.csv")
+    rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in page.months.model_.rows}
+    assert rows["acme.csv"] == ["missing", "full", "1"]
+    assert "acme.csv: 1 Jun 2026 to 30 Jun 2026: 1 month. No bill for May 2026" in page.covered.text()
+
+
 def test_a_difference_is_explained_line_by_line(read, tmp_path):
     file = write(tmp_path / "july.csv", total="4.11")
     text = file.read_text(encoding="utf-8").replace("00:03:03,0.03", "soon,0.03")

@@ -11,7 +11,6 @@ by the tests. atheris is the extra `fuzz`. A reader that is killed (a fault outs
 from __future__ import annotations
 
 import argparse
-import atexit
 import faulthandler
 import hashlib
 import os
@@ -44,6 +43,7 @@ MEMORY_BYTES = 1 << 30
 """How much more than at the start one input may ever take."""
 _ADDRESS_SPACE = 12 << 30
 _PER_ROUND = 4000
+_TOLD_EACH = 500
 _SEEN = os.dup(2)
 """The error stream, which the workbook reader mutes for a while."""
 
@@ -139,10 +139,11 @@ def run_atheris(target: str, count: int, seed: int, seconds: int, corpus: Path) 
 
     def one(content: bytes) -> None:
         watch.feed(content)
+        if watch.outcomes.total() % _TOLD_EACH == 0:  # atheris ends the process without a word
+            _report(target, watch.outcomes)
 
     options = [f"-runs={count}", f"-seed={seed}", f"-max_total_time={seconds}", "-timeout=0", "-rss_limit_mb=0",
                "-handle_alrm=0", f"-max_len={TARGETS[target].largest}", "-verbosity=0", str(corpus)]  # fmt: skip
-    atexit.register(lambda: _report(target, watch.outcomes))
     atheris.Setup([sys.argv[0], *options], one, custom_mutator=mutate)
     atheris.Fuzz()
     return watch.outcomes

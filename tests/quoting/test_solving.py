@@ -54,3 +54,11 @@ def test_what_can_not_be_solved_is_said(driver, figure, target, option, code):
     with pytest.raises(ProblemError) as refused:
         solve(CASE, CASE.scenario, driver, figure, Decimal(target), option=option)
     assert refused.value.problems[0].code == code
+
+
+@pytest.mark.parametrize("driver", ["hosted_seat_price", "today_rental"])
+def test_the_exact_break_even_put_in_again_leaves_nothing(driver):
+    solution = solve(CASE, CASE.scenario, driver, "npv", Decimal(0), option="hosted")
+    again = compare(CASE, CASE.scenario.with_value(driver, solution.exact)).option("hosted")
+    assert abs(again.versus_today.npv) < Decimal("0.001")
+    assert abs(solution.exact - solution.value) <= Decimal("0.005")

@@ -154,6 +154,15 @@ def calls_by_account(folder: Path, wanted: Iterable[int]) -> Iterator[tuple[int,
             yield place, grouped.get(place, frame.iloc[:0]).reset_index(drop=True)
 
 
+def accounts_with(folder: Path, ids: Sequence[str]) -> list[int]:
+    """Return the places of the accounts that have calls of some ids."""
+    found: set[int] = set()
+    for bucket in range(BUCKETS) if ids else ():
+        table = pq.read_table(folder / f"{bucket:03d}.parquet", columns=["account"], filters=[("call_id", "in", list(ids))])
+        found.update(table["account"].to_pylist())
+    return sorted(found)
+
+
 def exceptions_of(folder: Path) -> pd.DataFrame:
     """Return the rows that no account took."""
     frame: pd.DataFrame = pq.read_table(folder / "exceptions.parquet").to_pandas()

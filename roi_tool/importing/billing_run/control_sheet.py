@@ -35,6 +35,7 @@ def control_document(sheet: ControlSheet) -> dict[str, Any]:
         "sums_close": sheet.sums_close,
         "closes": sheet.closes,
         "ids_in_several_accounts": list(sheet.shared_ids),
+        "charged_for_ids_in_several_accounts": {currency: _units(amount) for currency, amount in sheet.shared_charges},
         "allowances_rolling_over": list(sheet.rolling),
         "taken_up_from": sheet.previous,
         "accounts_not_billed_any_more": list(sheet.departed),
@@ -68,15 +69,17 @@ def read_sheet(file: Path) -> ControlSheet | None:
         return None
     read = json.loads(file.read_text(encoding="utf-8"))
     accounts = tuple(_account_of(account) for account in read["accounts"])
+    charged = read.get("charged_for_ids_in_several_accounts", {})
     return ControlSheet(
-        read["period"],
-        read["calls_read"],
-        tuple(sorted(read["exceptions"].items())),
-        accounts,
-        tuple(read["ids_in_several_accounts"]),
-        read.get("taken_up_from", ""),
-        tuple(read.get("allowances_rolling_over", ())),
-        tuple(read.get("accounts_not_billed_any_more", ())),
+        period=read["period"],
+        calls_read=read["calls_read"],
+        exceptions=tuple(sorted(read["exceptions"].items())),
+        accounts=accounts,
+        shared_ids=tuple(read["ids_in_several_accounts"]),
+        shared_charges=tuple((currency, to_nano(Decimal(amount))) for currency, amount in charged.items()),
+        previous=read.get("taken_up_from", ""),
+        rolling=tuple(read.get("allowances_rolling_over", ())),
+        departed=tuple(read.get("accounts_not_billed_any_more", ())),
     )
 
 

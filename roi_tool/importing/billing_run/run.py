@@ -28,6 +28,7 @@ from roi_tool.importing.billing_run.account_calls import call_table, split_rows
 from roi_tool.importing.billing_run.account_output import EXCEPTIONS_FILE, exception_rows, put_account, read_control
 from roi_tool.importing.billing_run.call_spool import (
     SpoolFacts,
+    accounts_with,
     calls_by_account,
     exceptions_of,
     likeliest_month,
@@ -44,6 +45,7 @@ from roi_tool.importing.billing_run.control_sheet import (
 )
 from roi_tool.importing.billing_run.previous_run import PreviousRun, check_previous, open_previous
 from roi_tool.importing.billing_run.run_folder import WORK_FOLDER, alone_in, claim_folder, digest_of, output_folders
+from roi_tool.importing.billing_run.shared_calls import SHARED_FILE, write_shared_calls
 from roi_tool.importing.call_files import open_calls
 from roi_tool.importing.tariffs import read_tariff
 from roi_tool.problems import Problem, ProblemError, Where
@@ -208,12 +210,15 @@ def _close(run: _Run, facts: SpoolFacts, month: Month, controls: Sequence[Accoun
     """Write exceptions and control sheet; the sheet comes last and says that the run is done."""
     output = run.request.output
     billed = {account.id for account in run.request.accounts}
+    sharing = accounts_with(run.spool, facts.shared_ids)
+    shared = [(run.folders[place] / f"rated.{run.request.kind}", controls[place]) for place in sharing]
     sheet = ControlSheet(
         period=str(month),
         calls_read=facts.calls,
         exceptions=tuple(sorted(facts.exceptions.items())),
         accounts=tuple(controls),
         shared_ids=facts.shared_ids,
+        shared_charges=write_shared_calls(output / SHARED_FILE, facts.shared_ids, shared),
         previous=str(run.previous.month) if run.previous else "",
         rolling=tuple(f"{name}: {rule}" for name, plan in run.tariffs.items() for rule in rolling_allowances(plan.tariff)),
         departed=tuple(name for name in run.previous.with_something_left if name not in billed) if run.previous else (),

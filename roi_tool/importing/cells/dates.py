@@ -57,7 +57,7 @@ _TIME = re.compile(
     r"^T?(\d{1,2})[:.hH时時](\d{1,2})(?:[:.m分](\d{1,2})(?:[.,:](\d{1,9}))?秒?)?\s*([AaPp]\.?\s?[Mm]?\.?|上午|下午)?\s*"
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
 )
-_DAY_FRACTION = re.compile(r"^0?\.\d+$|^0$")
+_DAY_FRACTION = re.compile(r"^0?[.,]\d+$|^0$")
 """A workbook's time of day without its format; a clock with a dot would show its hour in two digits."""
 _PACKED_TIME = re.compile(r"^(\d{2})(\d{2})(\d{2})(?:\.(\d{1,6}))?$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
@@ -175,7 +175,7 @@ def parse_time(text: str) -> tuple[int, int | None] | None:
     """
     body = text.strip()
     if _DAY_FRACTION.match(body):
-        return round(float(body) * 86400) % 86400 * 1_000_000, None
+        return round(float(body.replace(",", ".")) * 86400) % 86400 * 1_000_000, None
     match = _TIME.match(body)
     if match:
         return _clock_time(match)

@@ -203,12 +203,12 @@ def _money_or_none(text: str, sheet: Sheet) -> int | None:
 
 
 def _tax(sheet: Sheet, is_call: Mask) -> int:
-    if not sheet.columns.has(Role.TAX):
-        return 0
-    parsed = parse_column(
-        table_cells(sheet, Role.TAX), lambda text: None if text in EMPTY_MARKS else parse_amount(text, sheet.formats.amount)
-    )
-    return int(parsed.values[is_call].sum())
+    """Return the tax of all calls, of each column that holds some (`GST`, `PST`)."""
+    total = 0
+    for place in sheet.columns.places.get(Role.TAX, ()):
+        parsed = parse_column(column_cells(sheet.table, place), lambda text: _money_or_none(text, sheet))
+        total += int(parsed.values[is_call].sum())
+    return total
 
 
 def _tax_state(columns: Columns, role: Role) -> bool | None:

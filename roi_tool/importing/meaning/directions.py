@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +46,10 @@ def stated_directions(sheet: Sheet) -> npt.NDArray[np.int8]:
 
 
 def _code(text: str, role: Role, declared: Mapping[str, Direction]) -> int:
-    found = declared.get(text.casefold())
+    plain = text.casefold()
+    found = declared.get(plain)
+    if found is None:
+        found = next((way for shape, way in declared.items() if "*" in shape and fnmatchcase(plain, shape)), None)
     if found is None and role is Role.DIRECTION:
         found = direction_of(text)
     if found is None and _INBOUND_WORDS.search(text):

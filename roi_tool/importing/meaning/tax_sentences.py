@@ -17,8 +17,8 @@ _TAX = r"(?:vat|gst|hst|pst|tax(?:es)?|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|
 _BETWEEN = r"(?: [\w%]+){0,4}"
 """Words between: `excluding 20 % VAT`, `taxes and surcharges not included`."""
 _NOT_INCLUDED = (
-    r"excluded|exclusive|extra|not included|no incluid[oa]s?|non inclu\w*|non compris\w*|esclus[aeio]|nao inclu\w+|excluid[oa]s?"
-    r"|en sus"
+    r"excluded|exclusive|extra|not included|no incluid[oa]s?|non inclu\w*|non compris\w*|esclus[aeio]|nao inclu\w+"
+    r"|excluid[oa]s?|en sus"
 )
 _WITHOUT = re.compile(
     r"\b(?:ex|exc|excl|excludes?|excluding|exclusive of|before|without|plus|net of|not incl\w*|zzgl|zuzuglich|ohne"

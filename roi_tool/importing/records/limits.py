@@ -9,6 +9,8 @@ MAX_COLUMNS = 400
 """Cisco CUCM writes about 130 columns, the widest known."""
 MAX_FIELD_CHARACTERS = 4096
 """What is longer is no cell of a bill and is cut."""
+MAX_MARKUP_CHARACTERS = 40 << 20
+"""A tree of its elements takes about twenty times as much."""
 MAX_PDF_BYTES = 40 << 20
 MAX_PDF_PAGES = 300
 """A page takes about a tenth of a second; longer bills are to be had as CSV."""

@@ -6,6 +6,7 @@ import re
 
 from roi_tool.costing.line import Evidence
 from roi_tool.quoting import Driver
+from roi_tool.quoting.sensitivity import TORNADO_DRIVERS
 from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, marked, plain
 from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.parts.costs import line_name
@@ -36,6 +37,13 @@ def assumptions(matter: Matter) -> tuple[Block, ...]:
         "A value that nobody has given is a default and says so. Tell us yours: the tool recomputes the paper in a second. "
         "The likely range is what the sensitivity is computed over."
     )
+    stay = [
+        matter.driver_name(driver.id)
+        for driver in matter.comparison.scenario
+        if driver.range_low < driver.range_high and driver.id not in TORNADO_DRIVERS
+    ]
+    if stay:
+        note = words.paragraph([note, words.text("In it these stay as given: {inputs}.", inputs=words.joined(stay))])
     return (Heading(words.text("Assumptions"), 1), Paragraph(note, quiet=True), Table(columns, tuple(rows), small=True))
 
 

@@ -231,7 +231,8 @@ SENTENCES: dict[str, str] = {
         "“{allowance}” of account {account}); see that this was agreed."
     ),
     "billing_ids_shared": N_(
-        "{count} call ids stand under several accounts (such as “{id}”), and each account was billed: see whose calls they are."
+        "{count} call ids stand under several accounts (such as “{id}”), and each account was billed ({amount} without tax): "
+        "shared_ids.csv lists the calls; see whose they are."
     ),
     "billing_no_calls": N_("There are no calls to bill and no month is named; say it with --period."),
     "billing_period_wrong": N_("“{period}” is no month; write it like 2026-05."),

@@ -1,14 +1,7 @@
-"""A whole run: files in, folders out; killed at random moments and taken up again; every call and unit accounted for."""
+"""A whole run: files in, folders out; every call and unit accounted for."""
 
 import csv
 import json
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
-from collections import Counter
 from decimal import Decimal
 
 import pyarrow.parquet as pq
@@ -21,82 +14,7 @@ from roi_tool.importing.call_files import read_calls
 from roi_tool.importing.tariffs import read_tariff
 from roi_tool.problems import ProblemError
 from roi_tool.rating import rate_calls
-
-TARIFF = """id = "retail"
-currency = "GBP"
-[[rates]]
-id = "uk"
-price_per_minute = 0.0125
-[[rates]]
-id = "mobile"
-price_per_minute = 0.035
-increments = "60/1"
-connect_fee = 0.02
-[[deck]]
-prefix = "44"
-rate = "uk"
-[[deck]]
-prefix = "447"
-rate = "mobile"
-"""
-POOLED = (
-    TARIFF.replace('id = "retail"', 'id = "pooled"', 1) + '[[allowances]]\nid = "minutes"\namount = 2\nshared = "account"\n'
-)
-
-
-def write_inputs(folder, accounts=12, calls=400, seed=1):
-    chance = random.Random(seed)
-    for name, text in (("retail", TARIFF), ("pooled", POOLED)):
-        (folder / "tariffs" / name).mkdir(parents=True, exist_ok=True)
-        (folder / "tariffs" / name / "tariff.toml").write_text(text)
-    with (folder / "accounts.csv").open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["account", "name", "tariff", "timezone", "monthly_fee"])
-        for number in range(accounts):
-            plan = "pooled" if number % 3 == 0 else "retail"
-            writer.writerow([f"C{number:03d}", f"Customer {number}", plan, "Europe/London", "12.50" if number % 2 else ""])
-    with (folder / "calls.csv").open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["call_id", "start", "account", "caller", "called", "duration_s"])
-        for number in range(calls):
-            day = chance.randrange(1, 32)
-            start = f"2026-05-{day:02d}T{chance.randrange(24):02d}:{chance.randrange(60):02d}:00Z"
-            called = chance.choice(["442079460", "447700900", "999900000"]) + f"{chance.randrange(1000):03d}"
-            writer.writerow(
-                [f"id{number}", start, f"C{chance.randrange(accounts):03d}", "442079461000", called, chance.randrange(900)]
-            )
-        writer.writerow(["late", "2026-06-03T10:00:00Z", "C001", "442079461000", "442079460000", 60])
-        writer.writerow(["twice", "2026-05-03T10:00:00Z", "C001", "442079461000", "442079460000", 60])
-        writer.writerow(["twice", "2026-05-03T10:00:00Z", "C001", "442079461000", "442079460000", 60])
-        writer.writerow(["stray", "2026-05-03T10:00:00Z", "NOBODY", "442079461000", "442079460000", 60])
-        writer.writerow(["odd", "yesterday", "C001", "442079461000", "442079460000", 60])
-        file.write("torn,2026-05-03T10:00:00Z\n")
-
-
-def request_of(folder, output="out", **more):
-    return RunRequest(
-        (folder / "calls.csv",), read_accounts(folder / "accounts.csv"), folder / "tariffs", folder / output, **more
-    )
-
-
-def contents(folder):
-    """Every result file by its path, bytes as they are."""
-    return {
-        str(file.relative_to(folder)): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.name != ".lock"
-    }
-
-
-def rows_of(output):
-    """Where each row of the call file ended up."""
-    seen = Counter()
-    for file in (output / "accounts").glob("*/rated.parquet"):
-        table = pq.read_table(file).to_pydict()
-        seen.update(row for row, reason in zip(table["source_row"], table["reason"], strict=True) if not reason)
-    with (output / "exceptions.csv").open(newline="") as file:
-        seen.update(int(row["row"]) for row in csv.DictReader(file))
-    return seen
+from tests.importing.billing_run.run_inputs import contents, request_of, rows_of, write_inputs
 
 
 def test_every_row_of_the_file_ends_up_once(tmp_path):
@@ -221,61 +139,6 @@ def test_the_command(tmp_path, capsys):
     assert main([*arguments, "--period", "May"]) == 2
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("month", ["alone", "after another"])
-def test_a_run_that_is_killed_at_any_moment_goes_on(tmp_path, month):
-    """The same command is killed again and again; what stands in the end is what an undisturbed run writes, byte for byte."""
-    write_inputs(tmp_path, accounts=60, calls=3000)
-    more, options = {}, []
-    if month == "after another":
-        rolling = POOLED.replace("[[allowances]]", "[[allowances]]\nrollover_months = 3")
-        (tmp_path / "tariffs" / "pooled" / "tariff.toml").write_text(rolling)
-        run_billing(request_of(tmp_path, "april", month=Month.of("2026-04")))
-        more, options = {"previous": tmp_path / "april"}, ["--previous", str(tmp_path / "april")]
-    run_billing(request_of(tmp_path, "undisturbed", **more))
-    command = [sys.executable, "-m", "roi_tool", "billing", "run", "--calls", str(tmp_path / "calls.csv")]
-    command += ["--accounts", str(tmp_path / "accounts.csv"), "--tariffs", str(tmp_path / "tariffs")]
-    command += ["-o", str(tmp_path / "out"), "--invoices", "no", *options]
-    kill_until_done(command, tmp_path / "out")
-    assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
-    assert set(rows_of(tmp_path / "out").values()) == {1}
-    if options:
-        carried = json.loads((tmp_path / "out" / "accounts" / "C000" / "carried.json").read_text())
-        assert list(carried["allowances"]["minutes"]["left"]["C000"]) == ["2026-04", "2026-05"]
-
-
-def kill_until_done(command, output):
-    """Start the command again and again, killing it at random places, until it is through."""
-    chance = random.Random(7)
-    killed, progress = 0, []
-
-    def finished():
-        return len(list(output.glob("accounts/[!.]*")))
-
-    for attempt in range(60):
-        before, more = finished(), chance.randint(0, 5)
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        if attempt < 20:
-            # The blow waits for work, not for the clock: it falls within an account some places on, however slow the machine.
-            end = time.monotonic() + 60
-            while process.poll() is None and time.monotonic() < end and finished() < before + more:
-                time.sleep(0.002)
-            time.sleep(chance.uniform(0, 0.03))
-        else:
-            process.wait(300)
-        if process.poll() is None:
-            os.kill(process.pid, signal.SIGKILL)
-            killed += 1
-        _, said = process.communicate()
-        assert b"Traceback" not in said
-        progress.append(finished())
-        if process.returncode == 1:
-            break
-    assert process.returncode == 1  # three rows belong to nobody
-    assert killed >= 5
-    assert len(set(progress)) >= 3  # the blows fell at different places
-
-
 def test_rows_are_named_as_a_spreadsheet_counts_and_shared_ids_are_said(tmp_path, capsys):
     write_inputs(tmp_path, accounts=3, calls=0)
     rows = [
@@ -293,8 +156,17 @@ def test_rows_are_named_as_a_spreadsheet_counts_and_shared_ids_are_said(tmp_path
     command = ["billing", "run", "--calls", str(tmp_path / "calls.csv"), *request, "-o", str(tmp_path / "out"), "--json"]
     assert main(command) == 1
     printed = capsys.readouterr()
-    assert json.loads(printed.out)["ids_in_several_accounts"] == ["a"]
+    control = json.loads(printed.out)
+    assert control["ids_in_several_accounts"] == ["a"]
+    assert control["charged_for_ids_in_several_accounts"] == {"GBP": "0.025"}
     assert "“a”" in printed.err
+    assert "0.03" in printed.err
+    for kind in ("parquet", "csv"):
+        assert main([*command[:-2], str(tmp_path / kind), "--format", kind]) == 1
+        with (tmp_path / kind / "shared_ids.csv").open(newline="") as file:
+            listed = [(row["account"], int(row["row"]), Decimal(row["charge"])) for row in csv.DictReader(file)]
+        assert listed == [("C001", 2, Decimal("0.0125")), ("C002", 8, Decimal("0.0125"))]
+    capsys.readouterr()
     with (tmp_path / "out" / "exceptions.csv").open(newline="") as file:
         left = {(int(row["row"]), row["reason"]) for row in csv.DictReader(file)}
     assert left == {(3, "bad_row"), (4, "bad_row"), (5, "bad_start"), (6, "bad_row"), (7, "no_rate")}

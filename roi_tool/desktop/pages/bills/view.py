@@ -51,28 +51,15 @@ class BillsPage(Page):
         self._refused, self._repeated, self._asked, self._recalled = (QVBoxLayout() for _ in range(4))
         for layout in (self._refused, self._repeated, self._asked, self._recalled):
             column.addLayout(layout)
+        self._empty = self._make_empty()
+        column.addWidget(self._empty)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         self.cards = [KeyFigureCard(look) for _ in range(4)]
         for card in self.cards:
             row.addWidget(card, 1)
         column.addLayout(row)
-        self._files_card = Card(look, words.text("How each file was read"))
-        self.files = FigureTable(look, words.text("How each file was read"))
-        self._files_card.add(self.files)
-        self.skipped = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
-        self._files_card.add(self.skipped)
-        self.remove = self.button("")
-        self.remove.clicked.connect(self._remove)
-        self.adjust = self.button(words.text("Adjust its columns…"))
-        self.adjust.clicked.connect(lambda: self._adjust(self.files.chosen_id))
-        line = QHBoxLayout()
-        for button in (self.adjust, self.remove):
-            button.hide()
-            line.addWidget(button)
-        line.addStretch(1)
-        self._files_card.body.addLayout(line)
-        self.files.row_chosen.connect(self._chosen)
+        self._files_card = self._make_files()
         column.addWidget(self._files_card)
         self._months_card, self.months = self._table_card(column, words.text("Months that make the baseline"))
         self.covered = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
@@ -87,6 +74,44 @@ class BillsPage(Page):
         self._rejects_card, self.rejects = self._table_card(column, words.text("Rejected rows"))
         column.addStretch(1)
         desk.bills_refused.connect(self._refused_changed)
+
+    def _make_files(self) -> Card:
+        """The table of files, and what can be done with the one that is chosen."""
+        words, look = self.words, self.look
+        card = Card(look, words.text("How each file was read"))
+        self.files = FigureTable(look, words.text("How each file was read"))
+        card.add(self.files)
+        self.skipped = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
+        card.add(self.skipped)
+        self.remove = self.button("")
+        self.remove.clicked.connect(self._remove)
+        self.adjust = self.button(words.text("Adjust its columns…"))
+        self.adjust.clicked.connect(lambda: self._adjust(self.files.chosen_id))
+        line = QHBoxLayout()
+        for button in (self.adjust, self.remove):
+            button.hide()
+            line.addWidget(button)
+        line.addStretch(1)
+        card.body.addLayout(line)
+        self.files.row_chosen.connect(self._chosen)
+        return card
+
+    def _make_empty(self) -> Card:
+        """What stands here before the first bill."""
+        words = self.words
+        card = Card(self.look, words.text("No bill yet"))
+        about = words.text(
+            "Every row of a bill is accounted for: read, skipped for a reason, or rejected with one. You see whether the money "
+            "adds up to the bill’s own total, which months are covered, and one question where two readings remain."
+        )
+        card.add(text_label(self.look, about, wrap=True))
+        self.sample = self.button(words.text("Open the sample customer"))
+        self.sample.clicked.connect(self.desk.errands.open_sample)
+        line = QHBoxLayout()
+        line.addWidget(self.sample)
+        line.addStretch(1)
+        card.body.addLayout(line)
+        return card
 
     def _table_card(self, column: QVBoxLayout, title: str) -> tuple[Card, FigureTable]:
         card, table = Card(self.look, title), FigureTable(self.look, title)
@@ -137,6 +162,8 @@ class BillsPage(Page):
         self._show_recalled(presenter.recalled(bills, words))
         for card in self.cards:
             card.setVisible(bool(bills))
+        self._empty.setVisible(not bills)
+        self.sample.setVisible(quote is None)
         self._files_card.setVisible(bool(bills))
         rejects, parts = presenter.reject_rows(bills, words), adding_up.line_rows(bills, words)
         notes, months = presenter.notes(bills, words), month_table(bills, words)

@@ -95,6 +95,7 @@ class MappingPage(Page):
             self._grid.removeWidget(widget)
         for place, key in enumerate(shown):
             line, column = divmod(place, _A_LINE)
+            self._labels[key].setContentsMargins(0, 6 if line else 0, 0, 0)
             self._grid.addWidget(self._labels[key], 2 * line, column)
             self._grid.addWidget(self.choices[key], 2 * line + 1, column)
             self._grid.setColumnStretch(column, 1)
