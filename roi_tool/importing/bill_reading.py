@@ -16,7 +16,7 @@ from roi_tool.importing.detection.blocks import split_blocks
 from roi_tool.importing.detection.columns import detect_columns, filled_by_titles, mended_by_values
 from roi_tool.importing.layout import Layout, Role
 from roi_tool.importing.layout_library import find_layout, header_of, identify
-from roi_tool.importing.masking import mask_calls
+from roi_tool.importing.masking import mask_bill
 from roi_tool.importing.meaning.account import Home, home_of_file, zone_of_account
 from roi_tool.importing.meaning.conditions import holds
 from roi_tool.importing.meaning.tax_sentences import with_tax_said
@@ -115,7 +115,7 @@ def read_bill(
     if progress is not None:
         progress(str(files[-1]), 1.0)
     bill = join_tables(readings, problems, keep_repeated=keep_repeated)
-    return replace(bill, calls=mask_calls(bill.calls)) if mask_numbers else bill
+    return mask_bill(bill) if mask_numbers else bill
 
 
 def _part_of(progress: Progress, path: str, position: int, count: int) -> Callable[[float], None]:
@@ -124,6 +124,11 @@ def _part_of(progress: Progress, path: str, position: int, count: int) -> Callab
 
 
 def _named(kind: type[Named], option: str, text: str | None) -> Named | None:
+def _opening_part_of(tell: Callable[[float], None]) -> Callable[[float], None]:
+    """Return what tells of the opening of a file: the part before the one that `_part_of` begins with."""
+    return lambda share: tell((share - 1) / 2)
+
+
     try:
         return kind(text) if text else None
     except ValueError as error:
@@ -131,13 +136,13 @@ def _named(kind: type[Named], option: str, text: str | None) -> Named | None:
         raise ProblemError(Problem("option_invalid", detail=detail)) from error
 
 
-def open_parts(path: Path, delimiter: str = "") -> list[RawTable]:
+def open_parts(path: Path, delimiter: str = "", progress: Callable[[float], None] | None = None) -> list[RawTable]:
     """Read all tables of a file; blocks under titles of their own are tables of their own.
 
     Raises:
         ProblemError: it cannot be opened at all.
     """
-    return [part for table in open_tables(path, delimiter) for part in split_blocks(without_text_marks(table))]
+    return [part for table in open_tables(path, delimiter, progress) for part in split_blocks(without_text_marks(table))]
 
 
 def read_tables(
@@ -152,6 +157,7 @@ def read_tables(
     found = [columns_of(table, request) for table in tables]
     del tables  # so that each table's cells are let go as soon as it is read
     recalled = recalled_for(found) if request.recall else Recalled()
+    _check_charge(request.charge, [columns for _, columns in found], file)
     shapes = [shape_of(table, columns) for table, columns in found]
     layouts = [columns.layout for _, columns in found if columns.layout is not None]
     stated = request.country or next((layout.country for layout in layouts if layout.country), "")
@@ -188,6 +194,13 @@ def read_tables(
 
 def _as_answered(columns: Columns, habits: Habits, request: Request) -> tuple[tuple[Columns, Habits], tuple[Answered, ...]]:
     """Let answers say what no other part of the reading asks for: the column of the charge, the currency, the time zone.
+def _check_charge(title: str | None, found: Sequence[Columns], file: str) -> None:
+    """Refuse a title of the charge's column that no table has."""
+    titles = dict.fromkeys(name for columns in found for name in columns.titles if name)
+    if title is not None and title not in titles:
+        raise ProblemError(Problem("charge_unknown", where=Where(file), detail={"title": title, "known": ", ".join(titles)}))
+
+
 
     A currency that each row states for itself needs no answer.
     """
