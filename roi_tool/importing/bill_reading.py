@@ -124,11 +124,6 @@ def _part_of(progress: Progress, path: str, position: int, count: int) -> Callab
 
 
 def _named(kind: type[Named], option: str, text: str | None) -> Named | None:
-def _opening_part_of(tell: Callable[[float], None]) -> Callable[[float], None]:
-    """Return what tells of the opening of a file: the part before the one that `_part_of` begins with."""
-    return lambda share: tell((share - 1) / 2)
-
-
     try:
         return kind(text) if text else None
     except ValueError as error:
@@ -136,13 +131,13 @@ def _opening_part_of(tell: Callable[[float], None]) -> Callable[[float], None]:
         raise ProblemError(Problem("option_invalid", detail=detail)) from error
 
 
-def open_parts(path: Path, delimiter: str = "", progress: Callable[[float], None] | None = None) -> list[RawTable]:
+def open_parts(path: Path, delimiter: str = "") -> list[RawTable]:
     """Read all tables of a file; blocks under titles of their own are tables of their own.
 
     Raises:
         ProblemError: it cannot be opened at all.
     """
-    return [part for table in open_tables(path, delimiter, progress) for part in split_blocks(without_text_marks(table))]
+    return [part for table in open_tables(path, delimiter) for part in split_blocks(without_text_marks(table))]
 
 
 def read_tables(
@@ -156,8 +151,8 @@ def read_tables(
     file = tables[0].file
     found = [columns_of(table, request) for table in tables]
     del tables  # so that each table's cells are let go as soon as it is read
-    recalled = recalled_for(found) if request.recall else Recalled()
     _check_charge(request.charge, [columns for _, columns in found], file)
+    recalled = recalled_for(found) if request.recall else Recalled()
     shapes = [shape_of(table, columns) for table, columns in found]
     layouts = [columns.layout for _, columns in found if columns.layout is not None]
     stated = request.country or next((layout.country for layout in layouts if layout.country), "")
@@ -192,8 +187,6 @@ def read_tables(
     return with_tax_said(readings)
 
 
-def _as_answered(columns: Columns, habits: Habits, request: Request) -> tuple[tuple[Columns, Habits], tuple[Answered, ...]]:
-    """Let answers say what no other part of the reading asks for: the column of the charge, the currency, the time zone.
 def _check_charge(title: str | None, found: Sequence[Columns], file: str) -> None:
     """Refuse a title of the charge's column that no table has."""
     titles = dict.fromkeys(name for columns in found for name in columns.titles if name)
@@ -201,6 +194,8 @@ def _check_charge(title: str | None, found: Sequence[Columns], file: str) -> Non
         raise ProblemError(Problem("charge_unknown", where=Where(file), detail={"title": title, "known": ", ".join(titles)}))
 
 
+def _as_answered(columns: Columns, habits: Habits, request: Request) -> tuple[tuple[Columns, Habits], tuple[Answered, ...]]:
+    """Let answers say what no other part of the reading asks for: the column of the charge, the currency, the time zone.
 
     A currency that each row states for itself needs no answer.
     """
