@@ -6,10 +6,10 @@ from pathlib import Path
 
 from roi_tool.cdr import Bill
 from roi_tool.cli.bill_findings import shown
-from roi_tool.cli.console import Console, cut
+from roi_tool.cli.console import Console, cut, width
 from roi_tool.workspace.bill_facts import coverage_sentences, line_words
 
-_NAME, _LAYOUT, _LINE = 30, 16, 42
+_LINE, _LAYOUT, _PART, _NARROWEST = 80, 16, 42, 12
 
 
 def print_bill(bill: Bill, console: Console) -> None:
@@ -25,14 +25,15 @@ def print_bill(bill: Bill, console: Console) -> None:
 def _print_files(bill: Bill, console: Console) -> None:
     words = console.words
     header = [words.text(title) for title in ("File", "Layout", "Rows", "Calls", "Charges", "Skipped", "Rejected")]
-    rows = [
-        [
-            cut(Path(file.path).name, _NAME),
-            cut(words.text("detected") if file.layout == "detected" else file.layout, _LAYOUT),
-            *map(words.number, (file.rows_total, file.rows_calls, file.rows_charges, file.rows_skipped, file.rows_rejected)),
-        ]
+    counts = [
+        [*map(words.number, (file.rows_total, file.rows_calls, file.rows_charges, file.rows_skipped, file.rows_rejected))]
         for file in bill.files
     ]
+    layouts = [cut(words.text("detected") if file.layout == "detected" else file.layout, _LAYOUT) for file in bill.files]
+    columns = [layouts, *zip(*counts, strict=True)]
+    taken = sum(max(map(width, (title, *cells))) + 2 for title, cells in zip(header[1:], columns, strict=True))
+    names = [cut(Path(file.path).name, max(_NARROWEST, _LINE - taken)) for file in bill.files]
+    rows = [[name, layout, *cells] for name, layout, cells in zip(names, layouts, counts, strict=True)]
     console.table(header, rows, text_columns=2)
 
 
@@ -67,7 +68,7 @@ def _print_reconciliation(bill: Bill, console: Console) -> None:
     header = [words.text(title) for title in ("Part of the bill", "Stated", "Read", "Difference")]
     rows = [
         [
-            cut(line_words(line, words), _LINE),
+            cut(line_words(line, words), _PART),
             *(shown(nano, bill, console) for nano in (line.stated_nano, line.read_nano, line.difference_nano)),
         ]
         for line in found.lines

@@ -49,15 +49,15 @@ class Console:
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], *, text_columns: int = 1) -> None:
         """Print a table for people: the first `text_columns` to the left, figures to the right."""
         cells = [list(header), *(list(row) for row in rows)]
-        widths = [max(_width(row[column]) for row in cells) for column in range(len(header))]
+        widths = [max(width(row[column]) for row in cells) for column in range(len(header))]
         for index, row in enumerate(cells):
             parts = []
             for column, cell in enumerate(row):
-                space = " " * (widths[column] - _width(cell))
+                space = " " * (widths[column] - width(cell))
                 parts.append(cell + space if column < text_columns else space + cell)
             self.say("  ".join(parts).rstrip())
             if index == 0:
-                self.say("  ".join("─" * width for width in widths))
+                self.say("  ".join("─" * wide for wide in widths))
 
 
 def worst_status(problems: Iterable[Problem]) -> int:
@@ -71,17 +71,17 @@ def cut(text: str, widest: int) -> str:
     >>> cut("einzelverbindungen_2026-05_07.csv", 20)
     'einzelve…6-05_07.csv'
     """
-    if _width(text) <= widest:
+    if width(text) <= widest:
         return text
     tail = (widest - 1) * 11 // 20 + 1
     head = widest - 1 - tail
-    while _width(text[:head]) + _width(text[-tail:]) > widest - 1:
+    while width(text[:head]) + width(text[-tail:]) > widest - 1:
         head, tail = head - 1, tail - 1
     return f"{text[:head]}…{text[-tail:]}"
 
 
-def _width(text: str) -> int:
-    """Columns a terminal needs: ideographs take two."""
+def width(text: str) -> int:
+    """Return the columns that a terminal needs: ideographs take two."""
     import unicodedata
 
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -28,8 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     read.add_argument("--full", action="store_true", help=N_("with --onto: FILE replaces the whole deck in force"))
     _choices(read)
     diff = actions.add_parser("diff", help=N_("what a new deck changes"))
-    diff.add_argument("old", type=Path, metavar="OLD")
-    diff.add_argument("new", type=Path, metavar="NEW")
+    diff.add_argument("old", type=Path, metavar="OLD", help=N_("the deck in force: a deck or a tariff"))
+    diff.add_argument("new", type=Path, metavar="NEW", help=N_("the deck to come: a deck or a tariff"))
     diff.add_argument("--partial", action="store_true", help=N_("NEW is an amendment: codes it does not name stay"))
     _choices(diff)
     for sub in (read, diff):
@@ -176,11 +176,11 @@ def _some(items: Any) -> str:
 
 def _diff(args: argparse.Namespace, console: Console) -> int:
     from roi_tool.cli.deck_answer import difference_answer
-    from roi_tool.importing.decks import compare_decks, read_deck
+    from roi_tool.importing.decks import compare_decks
 
     now = datetime.now(UTC)
     choices = _deck_choices(args)
-    old, new = read_deck(args.old, choices), read_deck(args.new, choices)
+    old, new = _deck_or_tariff(args.old, choices), _deck_or_tariff(args.new, choices)
     full = not args.partial and new.full is not False
     difference = compare_decks(old, new, now, full=full)
     _show_difference(difference, console)
@@ -189,6 +189,13 @@ def _diff(args: argparse.Namespace, console: Console) -> int:
     console.result(difference_answer(difference, full, new))
     changed = bool(difference.check.out_of_line or difference.check.zero)
     return max(worst_status(problems), NEEDS_ATTENTION if changed else DONE)
+
+
+def _deck_or_tariff(path: Path, choices: DeckChoices) -> Deck:
+    from roi_tool.importing.decks import is_tariff, read_deck, tariff_as_deck
+    from roi_tool.importing.tariffs import read_tariff
+
+    return tariff_as_deck(read_tariff(path), path) if is_tariff(path) else read_deck(path, choices)
 
 
 def _show_difference(difference: DeckDifference, console: Console) -> None:

@@ -16,7 +16,7 @@ from roi_tool.importing.detection.blocks import split_blocks
 from roi_tool.importing.detection.columns import detect_columns, filled_by_titles, mended_by_values
 from roi_tool.importing.layout import Layout, Role
 from roi_tool.importing.layout_library import find_layout, header_of, identify
-from roi_tool.importing.masking import mask_calls
+from roi_tool.importing.masking import mask_bill
 from roi_tool.importing.meaning.account import Home, home_of_file, zone_of_account
 from roi_tool.importing.meaning.conditions import holds
 from roi_tool.importing.meaning.tax_sentences import with_tax_said
@@ -115,7 +115,7 @@ def read_bill(
     if progress is not None:
         progress(str(files[-1]), 1.0)
     bill = join_tables(readings, problems, keep_repeated=keep_repeated)
-    return replace(bill, calls=mask_calls(bill.calls)) if mask_numbers else bill
+    return mask_bill(bill) if mask_numbers else bill
 
 
 def _part_of(progress: Progress, path: str, position: int, count: int) -> Callable[[float], None]:
@@ -151,6 +151,7 @@ def read_tables(
     file = tables[0].file
     found = [columns_of(table, request) for table in tables]
     del tables  # so that each table's cells are let go as soon as it is read
+    _check_charge(request.charge, [columns for _, columns in found], file)
     recalled = recalled_for(found) if request.recall else Recalled()
     shapes = [shape_of(table, columns) for table, columns in found]
     layouts = [columns.layout for _, columns in found if columns.layout is not None]
@@ -184,6 +185,13 @@ def read_tables(
         detail = {"zone": zone, "country": home.country}
         readings[0].problems.append(Problem("zone_assumed", Severity.INFO, Where(file), detail))
     return with_tax_said(readings)
+
+
+def _check_charge(title: str | None, found: Sequence[Columns], file: str) -> None:
+    """Refuse a title of the charge's column that no table has."""
+    titles = dict.fromkeys(name for columns in found for name in columns.titles if name)
+    if title is not None and title not in titles:
+        raise ProblemError(Problem("charge_unknown", where=Where(file), detail={"title": title, "known": ", ".join(titles)}))
 
 
 def _as_answered(columns: Columns, habits: Habits, request: Request) -> tuple[tuple[Columns, Habits], tuple[Answered, ...]]:

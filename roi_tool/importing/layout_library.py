@@ -11,7 +11,7 @@ from pathlib import Path
 import platformdirs
 from pydantic import ValidationError
 
-from roi_tool.importing.cells.title_text import normalised
+from roi_tool.importing.cells.title_text import squeezed
 from roi_tool.importing.layout import Layout, Recognise
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.problems import Problem, ProblemError, Where
@@ -103,11 +103,11 @@ def identify(table: RawTable, layouts: Iterable[Layout] | None = None) -> tuple[
 
 def header_of(layout: Layout, table: RawTable) -> int | None:
     """Return the place of the record that holds the layout's titles, None when there is none or the layout has no header."""
-    wanted = {normalised(title) for title in layout.recognise.titles}
+    wanted = {squeezed(title) for title in layout.recognise.titles}
     if not wanted:
         return None
     for index, record in enumerate(table.head(_ROWS_TO_HEADER)):
-        if wanted <= {normalised(cell) for cell in record}:
+        if wanted <= {squeezed(cell) for cell in record}:
             return index
     return None
 
@@ -122,12 +122,12 @@ def _proof(layout: Layout, table: RawTable) -> tuple[int, int | None] | None:
         header = header_of(layout, table)
         if header is None:
             return None
-        titles = {normalised(cell) for cell in table.record(header)}
-        if titles & {normalised(title) for title in recognise.not_titles}:
+        titles = {squeezed(cell) for cell in table.record(header)}
+        if titles & {squeezed(title) for title in recognise.not_titles}:
             return None
         # The more of the header's titles the layout names, the better it knows the file.
         return 10 * len(recognise.titles) + 5 * bool(recognise.sheet) - len(
-            titles - {normalised(t) for t in recognise.titles}
+            titles - {squeezed(t) for t in recognise.titles}
         ), header
     return _proof_without_header(layout, table)
 

@@ -14,7 +14,7 @@ from roi_tool.cdr import Answered, Question
 from roi_tool.importing.cells.amounts import AmountFormat
 from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.durations import DurationFormat
-from roi_tool.importing.cells.title_text import normalised
+from roi_tool.importing.cells.title_text import squeezed
 from roi_tool.importing.layout import ColumnName, Layout, Role
 from roi_tool.importing.records.raw_table import RawTable
 
@@ -67,7 +67,8 @@ class Formats:
     billed: DurationFormat = DurationFormat.SECONDS
     amount: AmountFormat = AmountFormat()
     currency: str = ""
-    year: int | None = None
+    year: tuple[int, int] | None = None
+    """Of dates that show none, with the last day since 1970 that may lie in it."""
     questions: tuple[Question, ...] = ()
     confidence: float = 1.0
     answered: tuple[Answered, ...] = ()
@@ -105,9 +106,9 @@ def column_place(name: ColumnName, titles: tuple[str, ...], width: int) -> int |
     """Return the column (from 0) that a layout names by title or by place from 1, None when the table has none."""
     if isinstance(name, int):
         return name - 1 if 0 < name <= width else None
-    wanted = normalised(name)
+    wanted = squeezed(name)
     for place, title in enumerate(titles):
-        if normalised(title) == wanted:
+        if squeezed(title) == wanted:
             return place
     return None
 

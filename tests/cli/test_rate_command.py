@@ -158,6 +158,65 @@ def test_bad_rows_of_a_deck_close_their_numbers_and_the_rest_is_rated(files: Pat
     assert main(["tariff", "check", str(files / "t")]) == 2
 
 
+BAD_RATES = """id = "t"
+currency = "GBP"
+[[rates]]
+id = "good"
+price_per_minute = "0.01"
+[[rates]]
+id = "bad"
+price_per_minute = "cheap"
+[[rates]]
+id = "worse"
+slots = [{ price = "0.01", increment_s = 0 }]
+[[deck]]
+prefix = "44"
+rate = "good"
+[[deck]]
+prefix = "447"
+rate = "bad"
+[[deck]]
+prefix = "4420"
+rate = "worse"
+"""
+
+
+def test_a_bad_rate_closes_the_numbers_that_have_it(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "t" / "tariff.toml").write_text(BAD_RATES, encoding="utf-8")
+    calls = ["id,start,called,duration_s"]
+    calls += [f"{number},2026-05-04T08:00:00Z,{number},60" for number in ("441134960000", "442079460000", "447700900123")]
+    (files / "calls.csv").write_text("\n".join(calls) + "\n", encoding="utf-8")
+    assert main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "--json"]) == 1
+    said = capsys.readouterr()
+    answer = json.loads(said.out)
+    assert (answer["rated"], answer["charge"], answer["unrated_by_reason"]) == (1, "0.010000000", {"no_band": 2})
+    assert "“bad”" in said.err
+    assert "“worse”" in said.err
+    assert main(["tariff", "check", str(files / "t")]) == 2
+
+
+def test_a_bad_row_of_a_carrier_closes_its_number_at_that_carrier(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = 'decks = ["deck.csv"]\n'
+    carriers = "".join(f'[[carriers]]\nid = "{name}"\ntariff = "{name}"\n' for name in ("cheap", "dear"))
+    (files / "t" / "tariff.toml").write_text(f'id = "t"\ncurrency = "GBP"\n{deck}{carriers}', encoding="utf-8")
+    (files / "t" / "deck.csv").write_text("prefix,price_per_minute\n44,0.10\n", encoding="utf-8")
+    for name, rows in (("cheap", "44,0.01\n447,soon\n"), ("dear", "44,0.02\n447,0.03\n")):
+        (files / "t" / name).mkdir()
+        (files / "t" / name / "tariff.toml").write_text(f'id = "{name}"\ncurrency = "GBP"\n{deck}', encoding="utf-8")
+        (files / "t" / name / "deck.csv").write_text("prefix,price_per_minute\n" + rows, encoding="utf-8")
+    calls = ["call_id,start,called,duration_s"]
+    calls += [f"{number},2026-05-04T08:00:00Z,{number},60" for number in ("441134960000", "447700900123")]
+    (files / "calls.csv").write_text("\n".join(calls) + "\n", encoding="utf-8")
+    assert main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "-o", str(files / "out.csv")]) == 1
+    assert "row 3" in capsys.readouterr().err
+    with (files / "out.csv").open(encoding="utf-8") as rows:
+        found = {row["call_id"]: (row["charge"], row["cost"]) for row in csv.DictReader(rows)}
+    assert found == {
+        "441134960000": ("0.100000000", "0.010000000"),
+        "447700900123": ("0.100000000", "0.030000000"),
+    }
+
+
 def test_a_row_that_might_price_any_number_stops_everything(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, _, said = rated(files, "prefix,price_per_minute\n44,0.01\n#REF!.,0.02\n", ["441134960000"], capsys)
     assert status == 2

@@ -50,7 +50,7 @@ _WEEKDAY = re.compile(
 )
 _NUMERIC = re.compile(r"^(\d{1,4})\s?[-/.\u2010]\s?(\d{1,2})\s?[-/.\u2010]\s?(\d{1,4})\.?$")
 _SHORT = re.compile(r"^(\d{1,2})[-/.](\d{1,2})\.?$")
-_NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|\.)?[\s\-/.]*(?:de\s+)?([^\W\d]{3,12})\.?,?[\s\-/]*(?:de\s+)?(\d{2,4})?$")
+_NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s\-/.]*(?:de\s+)?([^\W\d]{3,12})\.?,?[\s\-/]*(?:de\s+)?(\d{2,4})?$")
 _NAME_FIRST = re.compile(r"^([^\W\d]{3,12})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?,?[\s\-/]*(\d{4})?$")
 _CHINESE = re.compile(r"^(?:(\d{2,4})年)?(\d{1,2})月(\d{1,2})日?$")
 _TIME = re.compile(

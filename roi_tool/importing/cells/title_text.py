@@ -21,3 +21,12 @@ def normalised(title: str) -> str:
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = re.sub(r"[^\w%£€$¥]+|_", " ", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def squeezed(title: str) -> str:
+    """Return a normalised title without its spaces: titles are the same however their words are joined.
+
+    >>> squeezed("CallStartDateTime") == squeezed("CALLSTARTDATETIME") == squeezed("call_start_date_time")
+    True
+    """
+    return normalised(title).replace(" ", "")

@@ -14,6 +14,7 @@ with (Path(__file__).parent / "words.toml").open("rb") as _source:
 _OUT_WORDS, _IN_WORDS, _INTERNAL_WORDS = (frozenset(_WORDS[name]) for name in ("outbound", "inbound", "internal"))
 _STATUS = frozenset(_WORDS["status"])
 _FREE = frozenset(_WORDS["free"])
+_CREDIT_MARKS, _DEBIT_MARKS = frozenset(_WORDS["credit_marks"]), frozenset(_WORDS["debit_marks"])
 _UNANSWERED = re.compile(_WORDS["unanswered"], re.IGNORECASE)
 _TOTAL = re.compile("|".join(_WORDS["total"]), re.IGNORECASE)
 _KIND_PATTERNS = [(ChargeKind(entry["kind"]), re.compile(entry["matches"], re.IGNORECASE)) for entry in _WORDS["kinds"]]
@@ -45,6 +46,17 @@ def direction_of(cell: str) -> Direction | None:
 def is_status_word(cell: str) -> bool:
     """Say whether a cell is a word for how a call ended."""
     return cell.strip().casefold() in _STATUS
+
+
+def credit_mark_of(cell: str) -> int:
+    """Return -1 for a mark of money given back (`CR`, `-`, `H`), 1 for one of money to pay, 0 for any other text."""
+    text = cell.strip().casefold().rstrip(".")
+    return -1 if text in _CREDIT_MARKS else 1 if text in _DEBIT_MARKS else 0
+
+
+def is_credit_mark(cell: str) -> bool:
+    """Say whether a cell marks money as to be paid or given back."""
+    return credit_mark_of(cell) != 0
 
 
 def is_free(cell: str) -> bool:

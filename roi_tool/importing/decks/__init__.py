@@ -10,6 +10,7 @@ from roi_tool.importing.decks.comparing import CodeMovement, DeckDifference, Mov
 from roi_tool.importing.decks.deck import Change, Deck, DeckCode, DeckCounts, Mapping, Terms
 from roi_tool.importing.decks.deck_tariff import deck_tariff
 from roi_tool.importing.decks.reading import read_deck
+from roi_tool.importing.decks.tariff_as_deck import is_tariff, tariff_as_deck
 
 __all__ = [
     "Change",
@@ -27,5 +28,7 @@ __all__ = [
     "check_deck",
     "compare_decks",
     "deck_tariff",
+    "is_tariff",
     "read_deck",
+    "tariff_as_deck",
 ]

@@ -42,7 +42,8 @@ def read_deck(path: Path, choices: DeckChoices = ASK_NOTHING) -> Deck:
     timezone = choices.timezone or zone_of(notes) or "UTC"
     regular, special, source = _increments(columns, choices, notes)
     read = read_rows(columns, choices, regular, special, timezone)
-    account = _Account(str(path), layout, [*layout.problems, *columns.problems])
+    notes_beside = [note for table in tables for note in table.notes]
+    account = _Account(str(path), layout, [*notes_beside, *layout.problems, *columns.problems])
     account.take_prices(read, layout.table.sheet)
     others = code_only_tables(tables, layout)
     for other in others:

@@ -16,6 +16,8 @@ from roi_tool.importing.records.raw_table import RawTable
 _CODE = re.compile(
     r"\b(GBP|USD|EUR|CNY|RMB|AUD|NZD|CAD|BRL|CHF|SEK|DKK|NOK|PLN|CZK|JPY|INR|RUB|ZAR|HKD|SGD|MXN)\b", re.IGNORECASE
 )
+_SECONDS = re.compile(r"sek\.|dauer|zeit|minut", re.IGNORECASE)
+"""`Dauer (Sek.)` are seconds, not Swedish money."""
 _DOLLARS = ("USD", "CAD", "AUD", "NZD")
 _DOLLAR_MONEY = frozenset({*_DOLLARS, "HKD", "SGD", "TWD", "MXN", "COP", "CLP", "ARS"})
 """Currencies that write their amounts with a lone `$`."""
@@ -57,7 +59,7 @@ def stated_currency(signed: Iterable[str], *coded: Iterable[str]) -> str:
             return found
     for text in (text for texts in coded for text in texts):
         code = _CODE.search(text.replace("_", " "))
-        if code:
+        if code and not (code.group(1).upper() == "SEK" and _SECONDS.search(text)):
             return "CNY" if code.group(1).upper() == "RMB" else code.group(1).upper()
         if "人民币" in text:
             return "CNY"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from roi_tool.cdr import Question
-from roi_tool.importing.cells.dates import WEEKDAYS, DateOrder, parse_date, parse_moment, split_date_and_time
+from roi_tool.importing.cells.dates import DAY_US, WEEKDAYS, DateOrder, day_of, parse_date, parse_moment, split_date_and_time
 from roi_tool.importing.cells.distinct import distinct
 from roi_tool.importing.cells.moments import distinct_days
 from roi_tool.importing.layout import Role
@@ -17,6 +17,11 @@ from roi_tool.importing.records.raw_table import RawTable
 _OPEN = re.compile(r"^(?:\D{0,12}\s)?(\d{1,4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,4})")
 _DOTTED = re.compile(r"^\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}$")
 """`01.08.2016`: where dots part a date, the day comes first."""
+_WITH_YEAR = re.compile(
+    r"(?<!\d)(?:\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}日?|\d{1,2}\.? (?:de )?[^\W\d]{3,10}\.? (?:de )?\d{4}"
+    r"|[^\W\d]{3,10} \d{1,2},? \d{4})"
+)
+_AFTER_INVOICE_DAYS = 1
 _LONGEST_PERIOD_DAYS, _SEVERAL_YEARS_DAYS = 190, 360
 _PACKED = re.compile(r"^\d{8}$|^\d{6}$")
 _MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR"})
@@ -191,14 +196,28 @@ def _by_span(days: Sequence[str], possible: Sequence[DateOrder]) -> DateOrder | 
     return past[0] if len(past) == 1 and len(days) >= 4 else None
 
 
-def year_of_dates(table: RawTable, columns: Columns, order: DateOrder) -> int | None:
-    """Return the year of dates that show none: the latest in which none of them lies in the future."""
+def year_of_dates(table: RawTable, columns: Columns, order: DateOrder) -> tuple[int, int] | None:
+    """Return the year of dates that show none, and the last day that may lie in it (since 1970): later ones are a year before.
+
+    The preamble's dates tell (a billing period, the day of the invoice), else the day at the desk.
+    """
     place = columns.place(Role.DATE) if columns.has(Role.DATE) else columns.place(Role.START)
     if place is None:
         return None
     texts = [text for text in distinct(column_cells(table, place).slice(columns.first(), 200))[0] if text][:20]
     if not texts or any(parse_date(split_date_and_time(text)[0], order) is not None for text in texts):
         return None
-    today = date.today()  # noqa: DTZ011 - the day at the desk is meant
-    last = max((parse_date(split_date_and_time(text)[0], order, today.year) or 0 for text in texts), default=0)
-    return today.year if last <= (today - date(1970, 1, 1)).days else today.year - 1
+    latest = max(_days_of_preamble(table, columns, order), default=_today())
+    return day_of(latest * DAY_US).year, latest + _AFTER_INVOICE_DAYS
+
+
+def _days_of_preamble(table: RawTable, columns: Columns, order: DateOrder) -> list[int]:
+    """Return the days that stand above the titles: a billing period, the day of the invoice."""
+    texts = [cell for record in table.head(min(columns.first(), 30)) for cell in record]
+    found = [match for text in texts for match in _WITH_YEAR.findall(text)]
+    days = [parse_date(text.strip(), order) for text in found]
+    return [day for day in days if day is not None and day <= _today()]
+
+
+def _today() -> int:
+    return (date.today() - date(1970, 1, 1)).days  # noqa: DTZ011 - the day at the desk is meant

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from roi_tool.importing.cells.durations import DurationFormat
-from roi_tool.importing.cells.title_text import normalised
+from roi_tool.importing.cells.title_text import normalised, squeezed
 from roi_tool.importing.layout import Role
 
 _WORDS = Path(__file__).parent / "titles.toml"
@@ -47,6 +47,12 @@ def _known_titles() -> dict[str, Role]:
 
 
 @lru_cache(maxsize=1)
+def _joined_titles() -> dict[str, Role]:
+    """Titles of several words as fields are named (`CALLINGNUMBER`)."""
+    return {plain.replace(" ", ""): role for plain, role in _known_titles().items() if " " in plain}
+
+
+@lru_cache(maxsize=1)
 def _title_patterns() -> list[tuple[re.Pattern[str], Role]]:
     with _WORDS.open("rb") as source:
         words = tomllib.load(source)
@@ -59,7 +65,7 @@ def meaning_of_title(title: str) -> TitleMeaning:
     plain = normalised(title)
     if not plain or len(plain) > 60 or re.fullmatch(r"[\d\s%£€$¥]+", plain):
         return TitleMeaning(None)
-    role = _known_titles().get(plain)
+    role = _known_titles().get(plain) or _joined_titles().get(squeezed(title))
     if role is not None:
         return TitleMeaning(role, 1.0)
     bare = normalised(re.sub(r"[(\[（].*?[)\]）]|[£€$¥]", " ", title))

@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from roi_tool.importing.cells.amounts import parse_amount
+from roi_tool.importing.cells.dates import DAY_US
 from roi_tool.importing.cells.distinct import Parsed, distinct, map_texts, parse_column
 from roi_tool.importing.cells.durations import DurationFormat, parse_duration
 from roi_tool.importing.cells.moments import Moments, join_date_and_time, parse_moments
-from roi_tool.importing.cells.words import is_free, is_unanswered
+from roi_tool.importing.cells.words import credit_mark_of, is_free, is_unanswered
 from roi_tool.importing.layout import NumberRule, Role
 from roi_tool.importing.meaning.conditions import meets_all
 from roi_tool.importing.meaning.directions import stated_directions
@@ -23,7 +24,6 @@ from roi_tool.importing.meaning.tax_sentences import tax_said
 from roi_tool.importing.plan import Columns, Sheet, column_cells, column_place, merged_cells
 
 EMPTY_MARKS = frozenset({"", "-", "--", "NULL", "null", "\\N", "N/A", "n/a", "None", "(null)"})
-_CREDIT_MARKS = pa.array(["-", "CR", "Cr", "cr", "C"])
 MESSAGE_WORDS = re.compile(
     r"\bsms\b|\bmms\b|\btext(?:s| message)?\b|\bmessag|短信|彩信|\bdata\b|\bgprs\b|\bpkt\b|internet|流量"
     r"|\bko\b|\bdaten\b|\bdonn[ée]es\b|\bdati\b|\bdados\b|\bmb\b|\bkb\b|\bbytes?\b",
@@ -132,13 +132,25 @@ def _moments(sheet: Sheet) -> Moments:
 
 
 def _moments_as_written(sheet: Sheet) -> Moments:
-    columns, formats = sheet.columns, sheet.formats
+    if sheet.formats.year is None:
+        return _moments_of_year(sheet, None)
+    year, until = sheet.formats.year
+    moments = _moments_of_year(sheet, year)
+    late = moments.valid & (moments.values >= (until + 1) * DAY_US)
+    if not late.any():
+        return moments
+    before = _moments_of_year(sheet, year - 1)  # a bill of January shows calls of December
+    return replace(moments, values=np.where(late, before.values, moments.values))
+
+
+def _moments_of_year(sheet: Sheet, year: int | None) -> Moments:
+    columns, order = sheet.columns, sheet.formats.date_order
     if columns.has(Role.START):
-        return parse_moments(table_cells(sheet, Role.START), formats.date_order, formats.year)
+        return parse_moments(table_cells(sheet, Role.START), order, year)
     dates = table_cells(sheet, Role.DATE)
     if columns.has(Role.TIME):
-        return join_date_and_time(dates, table_cells(sheet, Role.TIME), formats.date_order, formats.year)
-    return parse_moments(dates, formats.date_order, formats.year)
+        return join_date_and_time(dates, table_cells(sheet, Role.TIME), order, year)
+    return parse_moments(dates, order, year)
 
 
 def _durations(sheet: Sheet, role: Role, how: DurationFormat) -> Parsed:
@@ -148,10 +160,14 @@ def _durations(sheet: Sheet, role: Role, how: DurationFormat) -> Parsed:
     if role is Role.DURATION and sheet.columns.has(Role.END) and sheet.columns.has(Role.ANSWER):
         # An exchange that leaves the duration empty still tells when the call ended.
         elapsed = _elapsed(sheet)
-        ended = parse_moments(table_cells(sheet, Role.END), sheet.formats.date_order, sheet.formats.year)
+        ended = parse_moments(table_cells(sheet, Role.END), sheet.formats.date_order, _year(sheet))
         gap = _is_empty(table_cells(sheet, role)) & elapsed.valid & ended.valid
         return Parsed(np.where(gap, elapsed.values, read.values), read.valid | gap)
     return read
+
+
+def _year(sheet: Sheet) -> int | None:
+    return sheet.formats.year[0] if sheet.formats.year else None
 
 
 def _duration_or_none(text: str, how: DurationFormat) -> int | None:
@@ -162,7 +178,7 @@ def _duration_or_none(text: str, how: DurationFormat) -> int | None:
 
 def _elapsed(sheet: Sheet) -> Parsed:
     """Time from answer (else start) to end, where the file has no duration; a call without an answer lasts 0."""
-    order, year = sheet.formats.date_order, sheet.formats.year
+    order, year = sheet.formats.date_order, _year(sheet)
     begin = parse_moments(table_cells(sheet, Role.ANSWER if sheet.columns.has(Role.ANSWER) else Role.START), order, year)
     end = parse_moments(table_cells(sheet, Role.END), order, year)
     talked = begin.valid & end.valid & (end.values >= begin.values)
@@ -187,10 +203,9 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
     if columns.layout is not None and columns.layout.formats.amount_sign < 0:
         total = -total
     if columns.has(Role.CREDIT_MARK):
-        marks = np.asarray(
-            pc.is_in(table_cells(sheet, Role.CREDIT_MARK), value_set=_CREDIT_MARKS).to_numpy(zero_copy_only=False)
-        )
-        total = np.where(marks, -total, total)
+        texts, places = distinct(table_cells(sheet, Role.CREDIT_MARK))
+        marks = np.array([credit_mark_of(text) < 0 for text in texts], bool)[places] if texts else np.zeros(rows, bool)
+        total = np.where(marks, -np.abs(total), total)
     declared = columns.layout.tax_included if columns.layout else None
     included = declared if declared is not None else _tax_state(columns, role)
     return Parsed(total, known), unread, included

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +21,7 @@ from roi_tool.importing.tariffs.deck_rows import (
 )
 from roi_tool.importing.tariffs.withheld_rows import Withheld, without_conflicts
 from roi_tool.problems import Problem, ProblemError, Where
-from roi_tool.tariff import Tariff, clock_seconds, increment_slots
+from roi_tool.tariff import Rate, Tariff, clock_seconds, increment_slots
 
 Table = dict[str, Any]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -81,10 +80,10 @@ def _tariff(table: Table, file: Path, withheld: Withheld | None) -> Tariff:
         if withheld is None:
             raise_collected(reading.problems)
         values["bands"] = [_band(band, zone) for band in values.pop("bands", [])]
-        rates = [_rate(rate) for rate in values.pop("rates", [])]
-        named = {rate.get("id") for rate in rates}
+        rates = _rates(values.pop("rates", []), file, withheld)
+        named = {rate.id if isinstance(rate, Rate) else rate.get("id") for rate in rates}
         values["rates"] = [*rates, *(rate for rate in reading.rates.values() if rate.id not in named)]
-        values["carriers"] = [_carrier(carrier, file.parent) for carrier in values.pop("carriers", [])]
+        values["carriers"] = [_carrier(carrier, file.parent, withheld) for carrier in values.pop("carriers", [])]
         for name in ("surcharges", "taxes"):
             values[name] = [_dated(levy, zone) for levy in values.pop(name, [])]
         for name in ("allowances", "tier_tables", "fair_use"):
@@ -177,6 +176,22 @@ def _weekday(name: str) -> int:
     return WEEKDAYS.index(short) + 1
 
 
+def _rates(tables: list[Table], file: Path, withheld: Withheld | None) -> list[Table | Rate]:
+    """Read the rates; leniently without those that are not valid: the deck rows that name them close their numbers."""
+    if withheld is None:
+        return [_rate(table) for table in tables]
+    good: list[Table | Rate] = []
+    for number, table in enumerate(tables):
+        try:
+            good.append(Rate.model_validate(_exact_numbers(_rate(table))))
+        except (ValueError, TypeError, ArithmeticError) as error:
+            reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            where = Where(file=str(file), column=f"rates.{number}")
+            detail = {"rate": str(table.get("id", number + 1)), "reason": str(reason).removeprefix("Value error, ")}
+            withheld.problems.append(Problem("tariff_rate_left_out", where=where, detail=detail))
+    return good
+
+
 def _rate(rate: Table) -> Table:
     values = _seconds(rate)
     if "price_per_minute" in values:
@@ -215,9 +230,14 @@ def _with_reach(rule: Table) -> Table:
     return {**values, "reach": reach} if reach else values
 
 
-def _carrier(carrier: Table, folder: Path) -> Table:
+def _carrier(carrier: Table, folder: Path, withheld: Withheld | None) -> Table:
+    """Read a carrier's own tariff; leniently its bad rows close their numbers at this carrier, and others may carry them."""
     values = dict(carrier)
-    reader: Callable[[Path], Tariff] = read_tariff
     if isinstance(values.get("tariff"), str):
-        values["tariff"] = reader(folder / values["tariff"])
+        place = folder / values["tariff"]
+        if withheld is None:
+            values["tariff"] = read_tariff(place)
+        else:
+            values["tariff"], problems = read_tariff_leniently(place)
+            withheld.problems += problems
     return values

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "tariff_not_toml": N_("This tariff file cannot be read ({reason}); correct it and try again."),
     "tariff_invalid": N_("The tariff is not valid: {reason}. Correct it and try again."),
     "tariff_deck_row": N_("This deck row cannot be used: {reason}."),
+    "tariff_rate_left_out": N_("Rate “{rate}” is not valid: {reason}. The deck rows that name it have no price."),
     "tariff_deck_columns": N_("The deck has columns that are not known ({columns}) or lacks “prefix”; it may have: {known}."),
     "tariff_rows_left_out": N_(
         "{count} findings in the deck: what those rows price is left unrated. Correct them and rate again."
