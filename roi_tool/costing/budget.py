@@ -66,12 +66,12 @@ def budget_view(
     for line in lines:
         amounts = line.amounts_nano.tolist()
         for index, amount in enumerate(amounts):
-            year = _fiscal_year(start, max(index - 1, 0), first_month)
+            year = fiscal_year(start, index, first_month)
             once = index == 0 or not _comes_monthly(amounts, index)
             sums.setdefault(year, [0, 0])[0 if line.category in capital and once else 1] += amount
         if not months:
             for index in range(1, len(amounts)):
-                year = _fiscal_year(start, index - 1, first_month)
+                year = fiscal_year(start, index, first_month)
                 months[year] = months.get(year, 0) + 1
     return tuple(_year(year, first_month, months.get(year, 0), *sums[year]) for year in sorted(sums))
 
@@ -81,8 +81,9 @@ def _comes_monthly(amounts: list[int], index: int) -> bool:
     return amounts[index] in amounts[max(index - 1, 1) : index] + amounts[index + 1 : index + 2]
 
 
-def _fiscal_year(start: date, months_on: int, first_month: int) -> int:
-    """Return the calendar year in which the fiscal year of a month begins."""
+def fiscal_year(start: date, month: int, first_month: int) -> int:
+    """Return the calendar year in which the fiscal year of a month begins; month 1 begins on `start`, month 0 is its eve."""
+    months_on = max(month - 1, 0)
     return (start.year * MONTHS_PER_YEAR + start.month - 1 + months_on - (first_month - 1)) // MONTHS_PER_YEAR
 
 

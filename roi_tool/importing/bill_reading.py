@@ -22,7 +22,7 @@ from roi_tool.importing.meaning.conditions import holds
 from roi_tool.importing.meaning.tax_sentences import with_tax_said
 from roi_tool.importing.plan import Columns, Habits, Recalled, column_place, columns_of_layout
 from roi_tool.importing.records.delimited import split_lines
-from roi_tool.importing.records.opening import holds_formulas_only, open_tables
+from roi_tool.importing.records.opening import holds_formulas_only, name_of, open_tables
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.importing.records.realigning import realign
 from roi_tool.importing.records.text_marks import without_text_marks
@@ -103,17 +103,18 @@ def read_bill(
     problems: list[Problem] = []
     for position, path in enumerate(files):
         if progress is not None:
-            progress(str(path), position / len(files))
+            progress(name_of(path), position / len(files))
         try:
-            tell = None if progress is None else _part_of(progress, str(path), position, len(files))
+            tell = None if progress is None else _part_of(progress, name_of(path), position, len(files))
             delimiter = request.layout.delimiter if request.layout else ""
-            readings.append((str(path), read_tables(open_parts(path, delimiter), request, tell)))
+            opening = None if tell is None else _opening_part_of(tell)
+            readings.append((name_of(path), read_tables(open_parts(path, delimiter, opening), request, tell)))
         except ProblemError as error:
             problems += error.problems
     if not readings:
         raise ProblemError(*problems or [Problem("no_files")])
     if progress is not None:
-        progress(str(files[-1]), 1.0)
+        progress(name_of(files[-1]), 1.0)
     bill = join_tables(readings, problems, keep_repeated=keep_repeated)
     return mask_bill(bill) if mask_numbers else bill
 
@@ -121,6 +122,11 @@ def read_bill(
 def _part_of(progress: Progress, path: str, position: int, count: int) -> Callable[[float], None]:
     """Return what tells of the reading of one file's tables; opening it was the first third of the work."""
     return lambda share: progress(path, (position + (1 + 2 * share) / 3) / count)
+
+
+def _opening_part_of(tell: Callable[[float], None]) -> Callable[[float], None]:
+    """Return what tells of the opening of a file: the part before the one that `_part_of` begins with."""
+    return lambda share: tell((share - 1) / 2)
 
 
 def _named(kind: type[Named], option: str, text: str | None) -> Named | None:
@@ -131,13 +137,13 @@ def _named(kind: type[Named], option: str, text: str | None) -> Named | None:
         raise ProblemError(Problem("option_invalid", detail=detail)) from error
 
 
-def open_parts(path: Path, delimiter: str = "") -> list[RawTable]:
+def open_parts(path: Path, delimiter: str = "", progress: Callable[[float], None] | None = None) -> list[RawTable]:
     """Read all tables of a file; blocks under titles of their own are tables of their own.
 
     Raises:
         ProblemError: it cannot be opened at all.
     """
-    return [part for table in open_tables(path, delimiter) for part in split_blocks(without_text_marks(table))]
+    return [part for table in open_tables(path, delimiter, progress) for part in split_blocks(without_text_marks(table))]
 
 
 def read_tables(
@@ -148,7 +154,7 @@ def read_tables(
     Raises:
         ProblemError: they hold no calls and no charges.
     """
-    file = tables[0].file
+    file, notes = tables[0].file, [note for table in tables for note in table.notes]
     found = [columns_of(table, request) for table in tables]
     del tables  # so that each table's cells are let go as soon as it is read
     _check_charge(request.charge, [columns for _, columns in found], file)
@@ -180,7 +186,8 @@ def read_tables(
         readings.append(replace(reading, shape=shapes[place], answered=answered))
     if not any(reading.rows_calls or reading.charges or reading.sure_charges for reading in readings):
         code = "workbook_formulas" if holds_formulas_only(Path(file)) else "no_calls"
-        raise ProblemError(Problem(code, where=Where(file)))
+        raise ProblemError(Problem(code, where=Where(file)), *(note for note in notes if note.severity is not Severity.INFO))
+    readings[0].problems.extend(notes)
     if not proved:
         detail = {"zone": zone, "country": home.country}
         readings[0].problems.append(Problem("zone_assumed", Severity.INFO, Where(file), detail))

@@ -12,7 +12,7 @@ from roi_tool.reporting.workbook.sheet import harmless
 from roi_tool.wording import wording_for
 
 WORDS = wording_for("en")
-SHEETS = ["Answer", "Assumptions", "Options by month", "Returns", "Cost lines", "Usage", "Bills"]
+SHEETS = ["Answer", "Assumptions", "Options by month", "Returns", "Cost lines", "Budget", "Usage", "Bills", "Sizing"]
 
 
 def write(path, comparison, words=WORDS, **given):

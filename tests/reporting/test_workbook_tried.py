@@ -190,6 +190,8 @@ def row_of(sheet, words):
 def assert_same_answer(book, comparison):
     answer, returns = book["Answer"], book["Returns"]
     heads = [cell.value for cell in returns[row_of(returns, "Figure")]]
+    budget = book["Budget"]
+    last = max(cell.column for cell in budget[4] if cell.value)
     for option in comparison.options:
         name = WORDS.label(f"option.{option.id}")
         shown = [answer.cell(row_of(answer, name), column).value for column in range(2, 7)]
@@ -202,6 +204,8 @@ def assert_same_answer(book, comparison):
             option.per_user_month,
         ]
         assert shown == pytest.approx([float(value) for value in expected], abs=1e-4), option.id
+        both = [budget.cell(row_of(budget, name) + offset, last).value for offset in (1, 2)]
+        assert sum(both) == pytest.approx(float(from_nano(option.total_nano)), abs=1e-4), option.id
         for title, figure in FIGURES.items() if option.versus_today else ():
             value = returns.cell(row_of(returns, title), heads.index(name) + 1).value
             known = getattr(option.versus_today, figure)

@@ -4,7 +4,7 @@ MAX_FILE_BYTES = 2 << 30
 MAX_UNPACKED_BYTES = 2 << 30
 MAX_UNPACK_RATIO = 200
 """Unpacked over packed bytes of one archive; real CDR text packs about 20 to 1."""
-MAX_ARCHIVE_MEMBERS = 200
+MAX_ARCHIVE_MEMBERS = 2000
 MAX_COLUMNS = 400
 """Cisco CUCM writes about 130 columns, the widest known."""
 MAX_FIELD_CHARACTERS = 4096
@@ -12,7 +12,7 @@ MAX_FIELD_CHARACTERS = 4096
 MAX_MARKUP_CHARACTERS = 40 << 20
 """A tree of its elements takes about twenty times as much."""
 MAX_PDF_BYTES = 40 << 20
-MAX_PDF_PAGES = 300
+MAX_PDF_PAGES = 1000
 """A page takes about a tenth of a second; longer bills are to be had as CSV."""
 MAX_SHEET_CELLS = 26 << 20
 """Every row that a sheet can have, in columns A to Z: laid out they take about 650 MB."""

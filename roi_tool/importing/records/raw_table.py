@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from roi_tool.problems import Problem
+
 
 @dataclass(frozen=True, eq=False)
 class RawTable:
@@ -32,6 +34,10 @@ class RawTable:
     """Lines of a text file as they stand, for layouts of printed columns; only of files of a megabyte at most."""
     formulas: bool = False
     """The sheet holds formulas whose values were never computed."""
+    sure: float | None = None
+    """How sure the split into records and cells can be at most, from 0 to 1; None where nothing had to be guessed."""
+    notes: tuple[Problem, ...] = ()
+    """What was left out beside it, to be said with the bill."""
 
     def __len__(self) -> int:
         return len(self.row_numbers)

@@ -11,14 +11,14 @@ from roi_tool.reporting.matter import Matter
 
 def budget(matter: Matter) -> tuple[Block, ...]:
     """Return capital and running cost by fiscal year, option by option."""
-    words, start = matter.words, _start(matter)
+    words, start = matter.words, first_day(matter)
     views = {
         option.id: budget_view(option.lines, start, first_month=matter.fiscal_month) for option in matter.comparison.options
     }
     years = sorted({(year.first_day, year.last_day) for view in views.values() for year in view})
     columns = (
         Column(matter.currency_and_tax(), share=1),
-        *(Column(_year_name(matter, first, last), True) for first, last in years),
+        *(Column(year_name(matter, first, last), True) for first, last in years),
         Column(words.text("Total"), True),
     )
     rows: list[Row] = []
@@ -29,23 +29,26 @@ def budget(matter: Matter) -> tuple[Block, ...]:
         rows.append(Row((Cell(matter.name(option.id)),), RowStyle.GROUP))
         for title, amounts in ((words.text("Capital"), capital), (words.text("Running"), running)):
             rows.append(Row((Cell(title), *(matter.whole(nano) for nano in amounts), matter.whole(sum(amounts)))))
-    note = words.text(
-        "Month 1 is taken as {month}; a fiscal year begins in {first}. Capital is what is paid once for "
-        "equipment, licences and "
-        "setup, and what used equipment fetches at the end; rental, leases and all else are running cost. Your "
-        "accountant may "
-        "draw the line elsewhere.",
-        month=words.month(start),
-        first=words.locale.months["stand-alone"]["wide"][matter.fiscal_month],
-    )
     return (
         Heading(words.text("Your budget, by fiscal year"), 1),
         Table(columns, tuple(rows), small=True),
-        Paragraph(note, quiet=True),
+        Paragraph(budget_note(matter), quiet=True),
     )
 
 
-def _start(matter: Matter) -> date:
+def budget_note(matter: Matter) -> str:
+    """Return what the view takes for granted: when month 1 is, when a fiscal year begins, what capital is."""
+    words = matter.words
+    return words.text(
+        "Month 1 is taken as {month}; a fiscal year begins in {first}. Capital is what is paid once for equipment, licences "
+        "and setup, and what used equipment fetches at the end; rental, leases and all else are running cost. Your "
+        "accountant may draw the line elsewhere.",
+        month=words.month(first_day(matter)),
+        first=words.locale.months["stand-alone"]["wide"][matter.fiscal_month],
+    )
+
+
+def first_day(matter: Matter) -> date:
     """Return the first day of the month after the paper's date."""
     day = matter.day_of_paper
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
@@ -55,7 +58,7 @@ def _part(year: FiscalYear | None, name: str) -> int:
     return int(getattr(year, name)) if year else 0
 
 
-def _year_name(matter: Matter, first: date, last: date) -> str:
+def year_name(matter: Matter, first: date, last: date) -> str:
     """Return `2027`, or `2027/28` for a year that is not the calendar's."""
     if first.year == last.year:
         return str(first.year)

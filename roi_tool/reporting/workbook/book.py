@@ -15,7 +15,8 @@ from roi_tool.reporting.brand import Brand
 from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.workbook.answer_sheet import write_answer
 from roi_tool.reporting.workbook.assumptions_sheet import colour_inputs, followed, write_assumptions
-from roi_tool.reporting.workbook.evidence_sheets import write_bills, write_usage
+from roi_tool.reporting.workbook.budget_sheet import write_budget
+from roi_tool.reporting.workbook.evidence_sheets import write_bills, write_sizing, write_usage
 from roi_tool.reporting.workbook.line_formulas import LineFormulas
 from roi_tool.reporting.workbook.line_places import LinePlaces
 from roi_tool.reporting.workbook.lines_sheet import FormulasOf, write_lines
@@ -66,8 +67,10 @@ def _titles(matter: Matter) -> dict[str, str]:
         "lines": words.text("Cost lines"),
         "quantities": words.text("Quantities"),
         "prices": words.text("Prices"),
+        "budget": words.text("Budget"),
         "usage": words.text("Usage"),
         "bills": words.text("Bills"),
+        "sizing": words.text("Sizing"),
     }
     if not matter.case.plans:
         del titles["quantities"], titles["prices"]
@@ -90,6 +93,8 @@ def _write_sheets(sheets: Mapping[str, Sheet], matter: Matter) -> None:
     colour_inputs(sheets["assumptions"], matter, inputs, followed(matter, fixed))
     places = write_months(sheets["months"], matter, places)
     write_returns(sheets["returns"], matter, places)
+    write_budget(sheets["budget"], matter, places)
     write_usage(sheets["usage"], matter)
     write_bills(sheets["bills"], matter)
+    write_sizing(sheets["sizing"], matter)
     write_answer(sheets["answer"], matter, places)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from roi_tool.money import from_nano
 from roi_tool.reporting.blocks import Block, CellFormat, Heading, Paragraph, RowStyle, Table
 from roi_tool.reporting.matter import Matter
-from roi_tool.reporting.parts.bills import no_bill_yet, today
+from roi_tool.reporting.parts.bills import no_bill_yet, today, today_usage
+from roi_tool.reporting.parts.sizing import sizing
 from roi_tool.reporting.parts.usage import class_name
 from roi_tool.reporting.workbook.sheet import Sheet, place
 
@@ -70,11 +71,20 @@ def _usage_by_class(sheet: Sheet, matter: Matter) -> None:
 
 
 def write_bills(sheet: Sheet, matter: Matter) -> None:
-    """Write how the bills were read and reconciled."""
+    """Write how the bills were read and reconciled, and the calls that are on them."""
     sheet.title(matter.words.text("The bills as they were read"))
     _blocks(sheet, today(matter)[1:] or (no_bill_yet(matter),))
+    _blocks(sheet, today_usage(matter))
     sheet.raw.set_column(0, 0, 34)
     sheet.raw.set_column(1, 8, 14)
+
+
+def write_sizing(sheet: Sheet, matter: Matter) -> None:
+    """Write how many channels the calls need, and why."""
+    sheet.title(matter.words.text("Sizing"))
+    _blocks(sheet, sizing(matter)[1:])
+    sheet.raw.set_column(0, 0, 40)
+    sheet.raw.set_column(1, 8, 24)
 
 
 def _blocks(sheet: Sheet, blocks: tuple[Block, ...]) -> None:

@@ -37,6 +37,15 @@ class LinePlaces:
         row, line = self._rows[line_id]
         return Expression(place(row, START_COLUMN + month), int(line.amounts_nano[month]) / NANO)
 
+    def rows(self, option: str) -> tuple[int, int]:
+        """Return the first and the last row of an option's lines."""
+        lines = self._by_option[option]
+        return self._rows[lines[0].id][0], self._rows[lines[-1].id][0]
+
+    def row(self, line_id: str) -> int:
+        """Return the row of a line."""
+        return self._rows[line_id][0]
+
     def of_categories(self, option: str, categories: Collection[CostCategory], month: int) -> Expression:
         """Return what an option's hard lines of some categories come to in a month; taxes, which come last, are left out."""
         lines = [line for line in self._by_option[option] if line.category is not CostCategory.TAX]

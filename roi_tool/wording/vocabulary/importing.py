@@ -68,6 +68,8 @@ SENTENCES: dict[str, str] = {
     "no_files": N_("No file was named; name at least one bill."),
     "file_missing": N_("There is no such file; check its name and folder."),
     "file_is_folder": N_("This is a folder; name the files in it."),
+    "file_is_no_file": N_("This is a device or a pipe, not a file; save the bill as a file and read that."),
+    "file_changed": N_("The file changed while it was read; wait until it is complete and read it again."),
     "file_unreadable": N_("The file cannot be opened ({reason}); close it in other programs or check your rights."),
     "file_too_large": N_("The file is larger than {limit}; split it and read the parts together."),
     "file_empty": N_("The file holds nothing; ask for it again."),
@@ -76,6 +78,14 @@ SENTENCES: dict[str, str] = {
         'This is a PDF; ask the carrier for the CSV or Excel download, or install the PDF reader: pip install "roi-tool[pdf]".'
     ),
     "pdf_first_try": N_("This was read from a PDF, which is a first try ({percent} % sure); check the calls and the total."),
+    "pdf_protected": N_("The PDF is protected by a password; save it without one, or ask for the CSV or Excel download."),
+    "pdf_without_text": N_("The PDF holds pictures of pages and no text; ask the carrier for the CSV or Excel download."),
+    "pdf_pages_unread": N_(
+        "{count} pages hold pictures and no text and were not read (from page {page} on); check the calls and the total."
+    ),
+    "pdf_table_ruled": N_("Page {pages}: a ruled table of {rows} rows, {percent} % sure at most."),
+    "pdf_table_printed": N_("Page {pages}: {rows} printed lines, cut into cells at wide gaps, {percent} % sure at most."),
+    "pdf_too_long": N_("The PDF has more than {limit} pages; ask the carrier for the CSV or Excel download."),
     "file_is_pdf": N_("This is a PDF; ask the carrier for the CSV or Excel download, which holds every call exactly."),
     "file_is_binary": N_("This is no text and no workbook that can be read; ask for the bill as CSV or Excel."),
     "file_is_web_page": N_("This is a web page, not a download; save the bill as CSV or Excel and read that."),
@@ -97,6 +107,10 @@ SENTENCES: dict[str, str] = {
         "The zip file would unpack to far more than any bill holds and is refused; unpack it yourself if you trust it."
     ),
     "archive_in_archive": N_("The zip file holds other zip files; unpack it and read the files in it."),
+    "archive_too_many": N_("The zip file holds {count} files ({limit} are read); unpack it and read those of the bill."),
+    "archive_members_unread": N_(
+        "{count} files in the zip were not read ({names}); if they are part of the bill, unpack them and read them too."
+    ),
     "archive_without_bill": N_("The zip file holds no bill that can be read."),
     "no_calls": N_("No calls and no charges were found; check that this is a bill, or say what its columns are."),
     "option_invalid": N_("{option} cannot be “{value}”; use {known}."),
