@@ -20,7 +20,7 @@ from roi_tool.problems import Problem, ProblemError
 from roi_tool.rating import CallColumns, CompiledTariff, RatedColumns, rate_columns
 from roi_tool.rating.columns import CLASSES, DIRECTIONS
 from roi_tool.rating.number_keys import keys_of_texts
-from roi_tool.rating.stateless import REASONS
+from roi_tool.rating.prices import REASONS
 
 RESULT_COLUMNS = ("rate_id", "prefix", "billed_ms", "charge", "cost", "margin", "reason")
 MOST_KEPT = 100

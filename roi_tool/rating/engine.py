@@ -16,10 +16,11 @@ from roi_tool.rating.carried import AccountMonths, Carried
 from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
 from roi_tool.rating.compiled import CompiledTariff, compile_tariff
 from roi_tool.rating.plane import PlaneKey
+from roi_tool.rating.prices import Prices
 from roi_tool.rating.rated import RatedCalls, RatedColumns
 from roi_tool.rating.repricing import repricer
 from roi_tool.rating.stateful import apply_rules, carrier_choice
-from roi_tool.rating.stateless import Prices, price_columns
+from roi_tool.rating.stateless import price_columns
 from roi_tool.rating.trail import Trail
 from roi_tool.tariff import Tariff
 

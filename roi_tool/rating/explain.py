@@ -57,11 +57,8 @@ def explain(
         covers_fees=story.fees_covered,
     )
     zone = ZoneInfo(compiled.zone(timezone))
-    when = f"{start.astimezone(zone):%Y-%m-%d %H:%M:%S}"
-    facts = [_fact("call", called=called or "–", start=when, zone=zone.key, duration=clock(duration_ms))]
     side = answer.jurisdiction or _side_asked(compiled.tariff, caller, called)
-    if side:
-        facts.append(_fact("jurisdiction", jurisdiction=f"rating.jurisdiction.{side}"))
+    facts = _opening(called, start, duration_ms, zone, side)
     if answer.reason:
         return (*facts, *_unrated(compiled.tariff, answer, called, direction, start, zone))
     if answer.entry is None or answer.price is None:
@@ -70,6 +67,15 @@ def explain(
     facts += _amounts(compiled, answer.price, duration_ms)
     facts += told_rules(compiled.tariff, story, start, side)
     return tuple(facts)
+
+
+def _opening(called: str, start: datetime, duration_ms: int, zone: ZoneInfo, side: str) -> list[Problem]:
+    """The call itself."""
+    when = f"{start.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    facts = [_fact("call", called=called or "–", start=when, zone=zone.key, duration=clock(duration_ms))]
+    if side:
+        facts.append(_fact("jurisdiction", jurisdiction=f"rating.jurisdiction.{side}"))
+    return facts
 
 
 def _fact(code: str, **detail: str) -> Problem:

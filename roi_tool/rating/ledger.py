@@ -17,8 +17,8 @@ from roi_tool.rating.carried import AccountMonths, AllowanceLeft
 from roi_tool.rating.columns import CLASSES, DIRECTIONS, CallColumns
 from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import IntColumn
+from roi_tool.rating.prices import Prices
 from roi_tool.rating.seats import Seats
-from roi_tool.rating.stateless import Prices
 from roi_tool.tariff import Reach
 
 Flags = npt.NDArray[np.bool_]

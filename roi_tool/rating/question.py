@@ -71,19 +71,14 @@ def price_call(
     found = find_offer(compiled, called, start_ms, direction, called_class, caller)
     if found.offer is None:
         return CallPrice(found.reason, jurisdiction=found.jurisdiction)
-    segments = segments_for(compiled, found.offer, start_ms, duration_ms, compiled.zone(timezone))
+    zone = compiled.zone(timezone)
+    segments = segments_for(compiled, found.offer, start_ms, duration_ms, zone)
     if segments is None:
         return CallPrice("no_band", found.prefix)
+    split, free = compiled.tariff.split, covers_fees
     price = price_exact(
-        compiled.rates,
-        segments,
-        duration_ms,
-        compiled.tariff.split,
-        covered_ms=covered_ms,
-        covers_fees=covers_fees,
-        offset_ms=offset_ms,
+        compiled.rates, segments, duration_ms, split, covered_ms=covered_ms, covers_fees=free, offset_ms=offset_ms
     )
     if price.charge_nano >= 2**63:
         return CallPrice("too_dear", found.prefix)
-    entry = row_at_start(compiled, found, start_ms, compiled.zone(timezone))
-    return CallPrice("", found.prefix, entry, price, found.jurisdiction)
+    return CallPrice("", found.prefix, row_at_start(compiled, found, start_ms, zone), price, found.jurisdiction)

@@ -13,8 +13,8 @@ from pandas.arrays import IntegerArray
 from roi_tool.rating.carried import Carried
 from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import IntColumn
+from roi_tool.rating.prices import REASONS, Prices
 from roi_tool.rating.stateful import PeriodCharge
-from roi_tool.rating.stateless import REASONS, Prices
 
 
 @dataclass(frozen=True, eq=False)

@@ -75,23 +75,37 @@ def price_exact(
     first = rates[segments[0][1]]
     free_of_fees = (covered_ms > 0 and covers_fees) or offset_ms > 0
     attempt = 0 if offset_ms else first.attempt_nano
-    decimals, rounding = first.decimals, first.rounding
     if duration_ms <= 0 or duration_ms < first.grace_ms:
-        return _rounded(0, attempt, 1, 0, attempt, decimals, rounding, False, False, ())
+        return _rounded(0, attempt, 1, 0, attempt, first.decimals, first.rounding, False, False, ())
     lasting = max(duration_ms, first.minimum_ms)
     connect = 0 if free_of_fees else first.connect_nano
-    numerator, denominator = attempt + connect, 1
-    parts: list[Part] = []
-    position, billed, capped = 0, 0, False
-    binary: BinaryCost | None = None
-    left = covered_ms
     kept = segments[:1] if split is Split.AT_START else segments
-    for number, (begin, rate_number) in enumerate(kept):
-        end = kept[number + 1][0] if number + 1 < len(kept) else lasting
-        rate = rates[rate_number]
-        if rate.decimals > decimals:
-            decimals, rounding = rate.decimals, rate.rounding
-        for slot_number, slot in enumerate(rate.slots):
+    parts = _parts(rates, kept, lasting, split, offset_ms, covered_ms)
+    billed, numerator, denominator, capped = _sum(rates, parts, attempt + connect)
+    floored = first.min_nano != NO_LIMIT and not free_of_fees and numerator < first.min_nano * denominator
+    if floored:
+        numerator, denominator = first.min_nano, 1
+    decimals, rounding = _finest(rates, kept)
+    price = _rounded(billed, numerator, denominator, connect, attempt, decimals, rounding, capped, floored, tuple(parts))
+    if first.slots[0].binary and not floored and is_binary(decimals, rounding):
+        return replace(price, charge_nano=_binary_cost(rates, parts, attempt + connect).rounded(decimals, rounding))
+    return price
+
+
+def _parts(
+    rates: Sequence[ExactRate],
+    segments: Sequence[tuple[int, int]],
+    lasting: int,
+    split: Split,
+    offset_ms: int,
+    covered_ms: int,
+) -> list[Part]:
+    """Cut the call where its rate or the slot of its rate changes; what is covered is taken from the first parts."""
+    parts: list[Part] = []
+    position, left = 0, covered_ms
+    for number, (begin, rate) in enumerate(segments):
+        end = segments[number + 1][0] if number + 1 < len(segments) else lasting
+        for slot_number, slot in enumerate(rates[rate].slots):
             low, high = max(begin, slot.from_ms, offset_ms), min(end, slot.till_ms, lasting)
             if split is not Split.PER_PART:
                 low = max(low, position)
@@ -100,36 +114,53 @@ def price_exact(
             count = -((low - high) // slot.increment_ms)
             time = count * slot.increment_ms
             position = low + time
-            billed += time
             free = min(left, time)
             left -= free
             if slot.binary:
-                part_nano = slot.binary.step_nano(time, count) * count
-                over, under = part_nano * (time - free), time
-                fee = 0 if parts else attempt + connect
-                binary = binary or BinaryCost()
-                binary.add(fee + part_nano * (time - free) // time, slot.binary.decimals, rate.max_nano)
+                over, under = slot.binary.step_nano(time, count) * count * (time - free), time
             elif free:
                 over, under = slot.step_numerator * (time - free), slot.step_denominator * slot.increment_ms
             else:
                 over, under = slot.step_numerator * count, slot.step_denominator
-            parts.append(Part(low, high, rate_number, slot_number, count, slot.increment_ms, time, free, over, under))
-            numerator, denominator = _sum(numerator, denominator, over, under)
-            if rate.max_nano != NO_LIMIT and numerator > rate.max_nano * denominator:
-                numerator, denominator, capped = rate.max_nano, 1, True
-    floored = first.min_nano != NO_LIMIT and not free_of_fees and numerator < first.min_nano * denominator
-    if floored:
-        numerator, denominator = first.min_nano, 1
-    price = _rounded(billed, numerator, denominator, connect, attempt, decimals, rounding, capped, floored, tuple(parts))
-    if binary and not floored and is_binary(decimals, rounding):
-        return replace(price, charge_nano=binary.rounded(decimals, rounding))
-    return price
+            parts.append(Part(low, high, rate, slot_number, count, slot.increment_ms, time, free, over, under))
+    return parts
 
 
-def _sum(numerator: int, denominator: int, more: int, under: int) -> tuple[int, int]:
-    if denominator == under:
-        return numerator + more, denominator
-    return numerator * under + more * denominator, denominator * under
+def _sum(rates: Sequence[ExactRate], parts: Sequence[Part], fees_nano: int) -> tuple[int, int, int, bool]:
+    """Add billed time, and fees and parts, never above the cap of the part's rate; say whether a cap held."""
+    billed, numerator, denominator, capped = 0, fees_nano, 1, False
+    for part in parts:
+        billed += part.billed_ms
+        over, under = part.amount_numerator, part.amount_denominator
+        if denominator == under:
+            numerator += over
+        else:
+            numerator, denominator = numerator * under + over * denominator, denominator * under
+        most = rates[part.rate].max_nano
+        if most != NO_LIMIT and numerator > most * denominator:
+            numerator, denominator, capped = most, 1, True
+    return billed, numerator, denominator, capped
+
+
+def _finest(rates: Sequence[ExactRate], segments: Sequence[tuple[int, int]]) -> tuple[int, Rounding]:
+    """Return decimals and method of the rate with the most decimals, the first of them."""
+    finest = rates[segments[0][1]]
+    for _, number in segments:
+        if rates[number].decimals > finest.decimals:
+            finest = rates[number]
+    return finest.decimals, finest.rounding
+
+
+def _binary_cost(rates: Sequence[ExactRate], parts: Sequence[Part], fees_nano: int) -> BinaryCost:
+    """Add the parts up as CGRateS does, the fees with the first."""
+    cost = BinaryCost()
+    for number, part in enumerate(parts):
+        rate = rates[part.rate]
+        binary = rate.slots[part.slot].binary
+        assert binary is not None
+        fee = 0 if number else fees_nano
+        cost.add(fee + part.amount_numerator // part.amount_denominator, binary.decimals, rate.max_nano)
+    return cost
 
 
 def _rounded(

@@ -24,8 +24,8 @@ from roi_tool.rating.columns import CallColumns
 from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.ledger import Ledger, open_ledger
 from roi_tool.rating.number_keys import IntColumn
+from roi_tool.rating.prices import Prices
 from roi_tool.rating.repricing import Reprice
-from roi_tool.rating.stateless import Prices
 from roi_tool.rating.trail import Trail
 from roi_tool.tariff import Counted
 

@@ -13,61 +13,15 @@ from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import NO_DIGITS, IntColumn, NumberKeys, number_codes
 from roi_tool.rating.plane import Plane, find_text
 from roi_tool.rating.prefix_index import Ids
+from roi_tool.rating.prices import NO_BAND_HOLDS, NO_NUMBER_GIVEN, NO_PREFIX, RATED, TOO_DEAR, TOO_LONG, Prices, Rows
 from roi_tool.rating.rate_table import gather
 from roi_tool.rating.single import price_exact, segments_of
 from roi_tool.rating.timeline import Timeline
 from roi_tool.tariff import Split
 
-REASONS = ("", "no_number", "no_rate", "no_band", "too_long", "too_dear")
-"""Reason words by number; "" is rated."""
-RATED, NO_NUMBER_GIVEN, NO_PREFIX, NO_BAND_HOLDS, TOO_LONG, TOO_DEAR = range(len(REASONS))
 LONGEST_CALL_MS = 30 * 86_400_000
 """A call of more than 30 days is a stuck record, not a call: it is left unrated for a person to look at."""
 SAFE = float(2**61)
-Rows = npt.NDArray[np.intp]
-
-
-@dataclass(eq=False)
-class Prices:
-    """Columns of the result; a part of it is a view, so that threads fill one table."""
-
-    rate: Ids
-    """Rate number, -1 where none."""
-    prefix: Ids
-    """Place in `CompiledTariff.prefixes`, -1 where none."""
-    group: Ids
-    """Place in `CompiledTariff.groups`."""
-    billed_ms: IntColumn
-    charge_nano: IntColumn
-    reason: npt.NDArray[np.int8]
-
-    @classmethod
-    def empty(cls, rows: int) -> Prices:
-        """Make columns of calls that cost nothing."""
-        return cls(
-            np.full(rows, -1, dtype=np.int32),
-            np.full(rows, -1, dtype=np.int32),
-            np.zeros(rows, dtype=np.int32),
-            np.zeros(rows, dtype=np.int64),
-            np.zeros(rows, dtype=np.int64),
-            np.zeros(rows, dtype=np.int8),
-        )
-
-    def part(self, rows: slice) -> Prices:
-        """Return a view of some rows."""
-        return Prices(
-            self.rate[rows],
-            self.prefix[rows],
-            self.group[rows],
-            self.billed_ms[rows],
-            self.charge_nano[rows],
-            self.reason[rows],
-        )
-
-    def put(self, rows: Rows, other: Prices) -> None:
-        """Write another table's rows into these."""
-        self.rate[rows], self.prefix[rows], self.group[rows] = other.rate, other.prefix, other.group
-        self.billed_ms[rows], self.charge_nano[rows], self.reason[rows] = other.billed_ms, other.charge_nano, other.reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +50,40 @@ def price_columns(
     if long.any():
         out.reason[long] = TOO_LONG
         duration_ms = np.where(long, 0, duration_ms)
+    banded = _choose_rates(compiled, plane, zone, start_ms, duration_ms, numbers, out)
+    lasting = _lasting(compiled, duration_ms, out.rate)
+    one_by_one = np.zeros(0, dtype=np.intp)
+    if _may_overflow(compiled, lasting):
+        one_by_one = np.flatnonzero(out.reason == RATED)
+    else:
+        parts = PartColumns(compiled.table, compiled.tariff.split, out.rate, duration_ms)
+        parts.add_whole(out.rate, lasting)
+        parts.finish(out.billed_ms, out.charge_nano)
+        if compiled.tariff.split is not Split.AT_START:
+            if compiled.table.binary_decimals is not None:
+                one_by_one = np.flatnonzero((out.reason == RATED) & _in_cgrates_parts(banded, start_ms, lasting, zone))
+            else:
+                for group in banded:
+                    _price_crossing(compiled, plane, group, start_ms, duration_ms, lasting, out)
+    if len(one_by_one):
+        _price_one_by_one(compiled, plane, banded, start_ms, duration_ms, out, one_by_one, zone)
+    unrated = out.reason != RATED
+    if unrated.any():
+        out.rate[unrated] = -1
+        out.billed_ms[unrated] = 0
+        out.charge_nano[unrated] = 0
+
+
+def _choose_rates(
+    compiled: CompiledTariff,
+    plane: Plane,
+    zone: str,
+    start_ms: IntColumn,
+    duration_ms: IntColumn,
+    numbers: NumberKeys,
+    out: Prices,
+) -> list[_Banded]:
+    """Set prefix, group and the rate at the start of each call, or the reason why it has none."""
     found = find_prefixes(plane, numbers)
     out.prefix[:] = plane.prefix_code[found]
     offer = plane.offer_of[found]
@@ -103,31 +91,18 @@ def price_columns(
     out.rate[:] = plane.fixed_rate[offer]
     banded = _choose_bands(compiled, plane, zone, start_ms, duration_ms, offer, out)
     if int(offer.min()) < 0:
-        out.reason[(offer < 0) & ~long] = NO_PREFIX
+        out.reason[(offer < 0) & (out.reason != TOO_LONG)] = NO_PREFIX
     if int(numbers.length.min()) == 0:
         out.reason[numbers.length == 0] = NO_NUMBER_GIVEN
+    return banded
+
+
+def _may_overflow(compiled: CompiledTariff, lasting: IntColumn) -> bool:
+    """Whether an amount might not fit 64 bits, or a rate needs more than columns can: such calls are priced one by one."""
     table = compiled.table
-    lasting = _lasting(compiled, duration_ms, out.rate)
     bound = (float(lasting.max()) + (table.slot_count + 1) * table.longest_increment) * table.dearest_per_ms
     bound += float(table.highest_fee) * table.denominator
-    per_call = table.any_odd or bound > SAFE
-    if not per_call:
-        parts = PartColumns(table, compiled.tariff.split, out.rate, duration_ms)
-        parts.add_whole(out.rate, lasting)
-        parts.finish(out.billed_ms, out.charge_nano)
-    one_by_one = (out.reason == RATED) & per_call
-    if table.binary_decimals is not None and compiled.tariff.split is not Split.AT_START and not per_call:
-        one_by_one = (out.reason == RATED) & _in_cgrates_parts(banded, start_ms, lasting, zone)
-    else:
-        for group in banded:
-            _price_crossing(compiled, plane, group, start_ms, duration_ms, lasting, out, skip=per_call)
-    if one_by_one.any():
-        _price_one_by_one(compiled, plane, banded, start_ms, duration_ms, out, np.flatnonzero(one_by_one), zone)
-    unrated = out.reason != RATED
-    if unrated.any():
-        out.rate[unrated] = -1
-        out.billed_ms[unrated] = 0
-        out.charge_nano[unrated] = 0
+    return table.any_odd or bound > SAFE
 
 
 def find_prefixes(plane: Plane, numbers: NumberKeys) -> Ids:
@@ -200,12 +175,8 @@ def _price_crossing(
     duration_ms: IntColumn,
     lasting: IntColumn,
     out: Prices,
-    *,
-    skip: bool,
 ) -> None:
     """Price again the calls that last over a border, part by part, all of them at once."""
-    if skip or compiled.tariff.split is Split.AT_START:
-        return
     starts = start_ms[group.rows]
     over = np.flatnonzero(
         (starts + lasting[group.rows] > group.timeline.ends[group.stretch]) & (group.timeline.choices[group.stretch] >= 0)

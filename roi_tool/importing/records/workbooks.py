@@ -54,6 +54,7 @@ def read_workbook(data: bytes, file: str) -> list[RawTable]:
 
 def _table_of_sheet(sheet: Any, file: str, name: str) -> RawTable:
     pieces, first, width = [], 1, int(sheet.total_width) + 1
+    left = sheet.start[1] if sheet.start else 0  # rows come whole, their cells from the first column with any
     with _collector_at_rest():
         rows = iter(sheet.iter_rows())
         while True:
@@ -61,12 +62,12 @@ def _table_of_sheet(sheet: Any, file: str, name: str) -> RawTable:
                 some = list(islice(rows, max(1, _CELLS_AT_ONCE // width)))
             if not some:
                 break
-            pieces.append(_piece(some, first, file, name))
+            pieces.append(_piece(some, first, left, file, name))
             first += len(some)
     return joined_tables(pieces) if pieces else table_of_rows(file, [])
 
 
-def _piece(rows: list[list[Any]], first: int, file: str, name: str) -> RawTable:
+def _piece(rows: list[list[Any]], first: int, left: int, file: str, name: str) -> RawTable:
     """Return some consecutive rows as a table of their own, its empty columns at the right and its blank rows left out."""
     blank = [""] * len(rows[0])
     filled = [place for place, row in enumerate(rows) if row != blank]
@@ -76,6 +77,7 @@ def _piece(rows: list[list[Any]], first: int, file: str, name: str) -> RawTable:
     columns = [_text_column(cells) for cells in zip(*rows, strict=True)]
     while columns and _is_empty(columns[-1]):
         columns.pop()
+    columns = [*[pa.array([""] * len(numbers), pa.string())] * left, *columns] if columns else []
     if len(columns) > MAX_COLUMNS:
         count = {"count": str(len(columns)), "limit": str(MAX_COLUMNS)}
         raise ProblemError(Problem("too_many_columns", where=Where(file, sheet=name), detail=count))

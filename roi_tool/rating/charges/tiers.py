@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
@@ -62,6 +63,22 @@ def _ranges(table: TierTable) -> list[tuple[Tier, Fraction, Fraction | None]]:
     return [(tier, Fraction(tier.start), high) for tier, high in zip(table.tiers, [*starts[1:], None], strict=True)]
 
 
+@dataclass(frozen=True, eq=False)
+class _Volume:
+    """Calls in reach, by account and month in the order of their starts. `own` and `before` count units: ms, nano, or calls.
+
+    `month_of` numbers each call's pair of account and month, `totals` and `owners` (account, month) are by that number.
+    """
+
+    per_unit: int
+    rows: IntColumn
+    own: IntColumn
+    before: IntColumn
+    month_of: IntColumn
+    totals: IntColumn
+    owners: list[tuple[int, int]]
+
+
 def apply_tiers(ledger: Ledger, table: TierTable, decimals: int, rounding: Rounding) -> list[PeriodFlat]:
     """Price the calls in reach again by the volume of their account and month, each rounded once.
 
@@ -70,6 +87,32 @@ def apply_tiers(ledger: Ledger, table: TierTable, decimals: int, rounding: Round
     Returns:
         The flat amounts by account and month.
     """
+    volume = _volume(ledger, table)
+    if volume is None:
+        return []
+    rows, own, before, per_unit = volume.rows, volume.own, volume.before, volume.per_unit
+    starts = [Fraction(tier.start) * per_unit for tier in table.tiers]
+    reached = np.maximum(np.searchsorted(np.array([floor(start) for start in starts]), volume.totals, side="left") - 1, 0)
+    if table.mode is TierMode.ALL_UNITS:
+        inside, crossing = reached[volume.month_of], np.zeros(len(rows), dtype=bool)
+    else:
+        inside = np.searchsorted(np.array([ceil(start) for start in starts]), before, side="right") - 1
+        ends = np.array([*(floor(start) for start in starts[1:]), np.iinfo(np.int64).max])
+        crossing = before + own > ends[inside]
+    step = 10 ** (9 - decimals)
+    for place in np.flatnonzero(crossing).tolist():
+        row = int(rows[place])
+        price = _split(table, int(ledger.charge_nano[row]), int(before[place]), int(own[place]), per_unit)
+        ledger.charge_nano[row] = round_ratio(price.numerator, price.denominator * step, rounding) * step
+    for number, tier in enumerate(table.tiers):
+        mine = ~crossing & (inside == number)
+        _price_inside(ledger, tier, rows[mine], own[mine], per_unit, decimals, rounding)
+    flats = [(*owner, _flat(table, last)) for owner, last in zip(volume.owners, reached.tolist(), strict=True)]
+    return [flat for flat in flats if flat[2]]
+
+
+def _volume(ledger: Ledger, table: TierTable) -> _Volume | None:
+    """Count what the table counts; None where there is nothing."""
     rows = ledger.within(table.reach)
     if table.counted is Counted.MINUTES:
         size, per_unit = np.where(rows, ledger.billed_ms - ledger.covered_ms, 0), MINUTE_MS
@@ -77,38 +120,19 @@ def apply_tiers(ledger: Ledger, table: TierTable, decimals: int, rounding: Round
         size, per_unit = np.where(rows, ledger.charge_nano, 0), NANO
     else:
         size, per_unit = np.where(rows, 1, 0), 1
-    ordered = np.flatnonzero(size > 0)
-    if not len(ordered):
-        return []
-    segment, accounts, months = segments_of_months(ledger.account[ordered], ledger.month[ordered])
-    order = np.lexsort((ledger.start_ms[ordered], segment))
-    ordered, segment = ordered[order], segment[order]
-    own = size[ordered]
+    counted = np.flatnonzero(size > 0)
+    if not len(counted):
+        return None
+    segment, accounts, months = segments_of_months(ledger.account[counted], ledger.month[counted])
+    order = np.lexsort((ledger.start_ms[counted], segment))
+    counted, segment = counted[order], segment[order]
+    own = size[counted]
     begins = np.flatnonzero(np.concatenate([[True], segment[1:] != segment[:-1]]))
+    lengths = np.diff(np.append(begins, len(counted)))
     running = np.cumsum(own)
-    offset = running[begins] - own[begins]
-    totals = np.add.reduceat(own, begins)
-    lengths = np.diff(np.append(begins, len(ordered)))
-    starts = [Fraction(tier.start) * per_unit for tier in table.tiers]
-    reached = np.maximum(np.searchsorted(np.array([floor(start) for start in starts]), totals, side="left") - 1, 0)
-    before = running - own - np.repeat(offset, lengths)
-    if table.mode is TierMode.ALL_UNITS:
-        inside, crossing = np.repeat(reached, lengths), np.zeros(len(ordered), dtype=bool)
-    else:
-        inside = np.searchsorted(np.array([ceil(start) for start in starts]), before, side="right") - 1
-        ends = np.array([*(floor(start) for start in starts[1:]), np.iinfo(np.int64).max])
-        crossing = before + own > ends[inside]
-    step = 10 ** (9 - decimals)
-    for place in np.flatnonzero(crossing).tolist():
-        row = int(ordered[place])
-        price = _split(table, int(ledger.charge_nano[row]), int(before[place]), int(own[place]), per_unit)
-        ledger.charge_nano[row] = round_ratio(price.numerator, price.denominator * step, rounding) * step
-    for number, tier in enumerate(table.tiers):
-        mine = ~crossing & (inside == number)
-        _price_inside(ledger, tier, ordered[mine], own[mine], per_unit, decimals, rounding)
-    owed = zip(accounts[segment[begins]].tolist(), months[segment[begins]].tolist(), reached.tolist(), strict=True)
-    flats = [(account, month, _flat(table, last)) for account, month, last in owed]
-    return [flat for flat in flats if flat[2]]
+    before = running - own - np.repeat(running[begins] - own[begins], lengths)
+    owners = list(zip(accounts.tolist(), months.tolist(), strict=True))
+    return _Volume(per_unit, counted, own, before, segment, np.add.reduceat(own, begins), owners)
 
 
 def _flat(table: TierTable, reached: int) -> int:
