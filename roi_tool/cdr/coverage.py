@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import takewhile
 
-from roi_tool.cdr.bill import Bill
+from roi_tool.cdr.bill import Bill, ChargeKind
 
 Span = tuple[date, date]
 """Half-open."""
@@ -69,13 +69,19 @@ class AccountCovered:
 def span_of_bill(bill: Bill) -> Span | None:
     """Return the days that a bill covers, None when neither it nor its calls tell.
 
-    A period that only the calls tell reaches to the edge of a month which they nearly reach: nobody calls on a holiday.
+    A period that only the calls tell reaches to the edge of a month which they nearly reach: nobody calls on a holiday. With
+    rentals on the bill it is made of whole months, however few the calls are.
     """
     told = _days_of_calls(bill)
     stated = (bill.period_start, bill.period_end) if bill.period_start and bill.period_end else None
     if stated is not None and stated != told and stated[0] < stated[1]:
         return stated
-    return None if told is None else _to_edges(*told)
+    if told is None:
+        return None
+    start, end = _to_edges(*told)
+    if any(charge.kind is ChargeKind.RECURRING for charge in bill.charges):
+        end = _whole_months_after(start, end)
+    return start, end
 
 
 def months_covered(spans: Sequence[Span]) -> tuple[MonthCovered, ...]:
@@ -169,6 +175,19 @@ def _to_edges(start: date, end: date) -> Span:
         start.replace(day=1) if start.day <= 1 + _QUIET_DAYS else start,
         after if (after - end).days <= _QUIET_DAYS else end,
     )
+
+
+def _whole_months_after(start: date, end: date) -> date:
+    """Return the first day at or after `end` that lies whole months after `start`."""
+    month, count = start.replace(day=1), 0
+    while (found := _on_day(month, start.day)) < end or not count:
+        month, count = _month_after(month), count + 1
+    return found
+
+
+def _on_day(month: date, day: int) -> date:
+    """Return a day of a month, its last where it has no such day."""
+    return min(month + timedelta(days=day - 1), _month_after(month) - timedelta(days=1))
 
 
 def _first_day_of_periods(merged: Sequence[Span]) -> int:

@@ -231,7 +231,7 @@ def _option(option: OptionResult, console: Console) -> dict[str, Any]:
             "rated": option.usage.rated,
             "unrated": option.usage.unrated,
             "charge": from_nano(option.usage.charge_nano),
-            "months": option.usage.months,
+            "months": option.usage.months if isinstance(option.usage.months, int) else round(float(option.usage.months), 4),
         },
         "versus_today": _versus(option, console),
         "lines": [

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from roi_tool.cdr import Bill, CallTable, ChargeKind
+from roi_tool.cdr.coverage import accounts_covered, merged_spans, months_counted, months_covered, span_of_bill
 from roi_tool.money import Rounding, round_ratio
 from roi_tool.problems import Problem, Severity
 
-DAYS_PER_MONTH = 365.25 / 12
 _GOES_ON = re.compile(
     r"\b(broadband|internet|fib(re|er)|fttp|fttc|sogea|a?dsl|ethernet|leased line|wan|sd-wan|router|wi-?fi|hosting|domain"
     r"|data plan|mobile (plan|contract|subscription)|sim card|glasfaser|mietleitung|mobilfunkvertrag|fibre optique"
@@ -33,7 +34,8 @@ class Baseline:
     else than telephony (internet access, mobile contracts) and goes on under every option.
     """
 
-    months: int
+    months: int | Fraction
+    """Whole where the bills cover whole months or nearly so; a part of a month counts as the share of its days."""
     calls_nano: int
     summary_nano: int
     rental_nano: int
@@ -47,23 +49,25 @@ class Baseline:
 def read_baseline(bills: Sequence[Bill], calls: CallTable, *, vat_rate: Decimal) -> Baseline:
     """Add up the bills, excluding taxes: VAT at `vat_rate` is taken out of amounts that include it, and that is said."""
     problems: list[Problem] = []
-    spans = _spans(bills, calls)
-    days = sum((end - start).days for start, end in spans)
-    months = max(1, round(days / DAYS_PER_MONTH))
+    spans = merged_spans([span for bill in bills if (span := span_of_bill(bill)) is not None])
+    counted = months_counted(months_covered(spans)) or Fraction(1)
+    months = int(counted) if counted.denominator == 1 else counted
     for (_, ended), (begun, _) in pairwise(spans):
         if (begun - ended).days > 3:
             detail = {"start": ended.isoformat(), "end": begun.isoformat()}
             problems.append(Problem("bills_month_missing", Severity.WARNING, detail=detail))
-    if bills and abs(days / DAYS_PER_MONTH - months) > 0.2:
-        detail = {"days": str(days), "months": str(months)}
+    if counted.denominator > 1:
+        days = sum((end - start).days for start, end in spans)
+        detail = {"days": str(days), "months": f"{float(counted):.2f}"}
         problems.append(Problem("bills_odd_period", Severity.WARNING, detail=detail))
+    problems += _uneven(bills, counted)
     included = bool(calls.tax_included)
     problems += _unreconciled(bills)
     if included or any(charge.tax_included for bill in bills for charge in bill.charges):
         problems.append(Problem("vat_taken_out", Severity.INFO, detail={"rate": f"{vat_rate * 100:g}"}))
     going_on = _net_charges(bills, _RENTAL_KINDS, included, vat_rate, only=_GOES_ON)
     if going_on > 0:
-        problems.append(Problem("rental_goes_on", Severity.INFO, detail={"amount": f"{going_on / months / 1e9:.2f}"}))
+        problems.append(Problem("rental_goes_on", Severity.INFO, detail={"amount": f"{float(going_on / counted) / 1e9:.2f}"}))
     return Baseline(
         months,
         _net(int(calls.frame["charge_nano"].sum()), included, vat_rate),
@@ -77,32 +81,21 @@ def read_baseline(bills: Sequence[Bill], calls: CallTable, *, vat_rate: Decimal)
     )
 
 
-def _spans(bills: Sequence[Bill], calls: CallTable) -> list[tuple[date, date]]:
-    """Return the covered spans of days, half-open, merged and in order."""
-    spans = sorted(span for bill in bills if (span := _span(bill)) is not None)
-    if not spans and len(calls):
-        spans = [_span_of_calls(calls)]
-    merged: list[tuple[date, date]] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _span(bill: Bill) -> tuple[date, date] | None:
-    if bill.period_start and bill.period_end and bill.period_start < bill.period_end:
-        return bill.period_start, bill.period_end
-    return _span_of_calls(bill.calls) if len(bill.calls) else None
-
-
-def _span_of_calls(calls: CallTable) -> tuple[date, date]:
-    """Return the calendar months that the calls touch, in the account's zone."""
-    local = calls.frame["start"].dt.tz_convert(calls.timezone)
-    first, last = local.min().date(), local.max().date()
-    after = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return first.replace(day=1), after
+def _uneven(bills: Sequence[Bill], counted: Fraction) -> list[Problem]:
+    """Say which carrier's bills cover fewer months than all bills together: over all months its cost is too low."""
+    return [
+        Problem(
+            "bills_uneven",
+            Severity.WARNING,
+            detail={
+                "bills": account.name,
+                "own": f"{float(account.months_counted):.4g}",
+                "months": f"{float(counted):.4g}",
+            },
+        )
+        for account in accounts_covered(bills)
+        if counted - account.months_counted > Fraction(1, 5)
+    ]
 
 
 def _unreconciled(bills: Sequence[Bill]) -> list[Problem]:

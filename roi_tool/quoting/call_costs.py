@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,7 +55,7 @@ def _scaled(parts: Mapping[str, int], total: int) -> dict[str, int]:
     return scaled
 
 
-def usage_under_tariff(calls: CallTable, tariff: CompiledTariff, tariff_id: str, months: int) -> UsageResult:
+def usage_under_tariff(calls: CallTable, tariff: CompiledTariff, tariff_id: str, months: int | Fraction) -> UsageResult:
     """Rate the calls as those of one account, as which they will be ordered and billed.
 
     The charge is the number that `roi-tool rate` prints for one account's calls.
@@ -75,7 +76,7 @@ def usage_under_tariff(calls: CallTable, tariff: CompiledTariff, tariff_id: str,
     )
 
 
-def minutes_by_key(calls: CallTable, months: int) -> dict[str, float]:
+def minutes_by_key(calls: CallTable, months: int | Fraction) -> dict[str, float]:
     """Return talked minutes a month by the keys of `UsageResult.by_class_nano`."""
     sums = _by_key(calls.frame, calls.frame["duration_ms"])
     return {key: total / 60_000 / months for key, total in sums.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,7 @@ class UsageResult:
     unrated: int
     charge_nano: int
     billed_ms: int
-    months: int
+    months: int | Fraction
     by_class_nano: Mapping[str, int]
     period_nano: int = 0
 

@@ -11,6 +11,7 @@ from roi_tool.costing.line import Confidence, Evidence
 from roi_tool.money import from_nano
 from roi_tool.pricebook import REQUIRED_ASSUMPTIONS, Offer, PriceBook
 from roi_tool.quoting.base_scenario import NOTHING_SAID, Base, from_assumption, unmarked
+from roi_tool.quoting.baseline import Baseline
 from roi_tool.quoting.call_costs import outbound_minutes
 from roi_tool.quoting.case import Customer, DriverFact
 from roi_tool.quoting.planning import pbx_price
@@ -47,7 +48,7 @@ def known_bases(measured: Measured, facts: Mapping[str, DriverFact], book: Price
     seats = _value("seats", bases, facts)
     bases |= _price_bases(facts, book, measured.offers, seats=int(seats))
     bases["today_rental"] = _rental_base(measured, seats, book)
-    going_on = from_nano(max(0, measured.today.baseline.going_on_nano)) / measured.today.baseline.months
+    going_on = _a_month(max(0, measured.today.baseline.going_on_nano), measured.today.baseline)
     bases["kept_rental"] = _exact(going_on.quantize(_CENT, ROUND_HALF_UP), measured.bill)
     share = from_assumption(book, "kept_pbx_share")
     rate = from_assumption(book, "maintenance_rate")
@@ -62,11 +63,17 @@ def known_bases(measured: Measured, facts: Mapping[str, DriverFact], book: Price
     return bases
 
 
+def _a_month(nano: int, baseline: Baseline) -> Decimal:
+    """Return what an amount of all the bills is a month."""
+    numerator, denominator = baseline.months.as_integer_ratio()
+    return from_nano(nano) * denominator / numerator
+
+
 def _rental_base(measured: Measured, seats: Decimal, book: PriceBook) -> Base:
     """Return what is paid a month besides calls: by the bills, or so much a seat where they don't say."""
     baseline = measured.today.baseline
     if baseline.rental_nano > 0:
-        rental = from_nano(baseline.rental_nano) / baseline.months
+        rental = _a_month(baseline.rental_nano, baseline)
         return _exact(rental.quantize(_CENT, ROUND_HALF_UP), measured.bill)
     each = from_assumption(book, "today_rental_per_seat")
     return Base(each.value * seats, each.evidence, each.low * seats, each.high * seats)

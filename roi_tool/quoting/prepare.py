@@ -141,6 +141,6 @@ def _usage_problems(usages: Mapping[str, UsageResult]) -> list[Problem]:
             detail = {"count": str(usage.unrated), "calls": str(usage.calls), "tariff": usage.tariff_id}
             found.append(Problem("usage_unrated", Severity.WARNING, detail=detail))
         if usage.period_nano:
-            detail = {"tariff": usage.tariff_id, "amount": format(from_nano(usage.period_nano // usage.months), ".2f")}
+            detail = {"tariff": usage.tariff_id, "amount": format(from_nano(int(usage.period_nano // usage.months)), ".2f")}
             found.append(Problem("usage_besides_calls", Severity.WARNING, detail=detail))
     return found

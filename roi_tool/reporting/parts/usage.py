@@ -27,7 +27,7 @@ def usage(matter: Matter) -> tuple[Block, ...]:
             matter.count(used.calls),
             matter.count(used.unrated) if used.unrated else DASH,
             matter.exact(used.charge_nano),
-            matter.exact(used.charge_nano // max(1, used.months)),
+            matter.exact(int(used.charge_nano // used.months)),
         )
         rows.append(Row(cells, RowStyle.BEST if option.id == matter.best.id else RowStyle.PLAIN))
     intro = (

@@ -34,12 +34,14 @@ def write_usage(sheet: Sheet, matter: Matter) -> None:
         used, row = option.usage, sheet.row
         sheet.text(row, 0, matter.name(option.id))
         sheet.text(row, 1, used.tariff_id or words.text("as billed"))
-        for column, count in ((2, used.calls), (4, used.unrated), (5, used.months)):
+        for column, count in ((2, used.calls), (4, used.unrated)):
             sheet.number(row, column, count, CellFormat.COUNT)
+        whole = isinstance(used.months, int)
+        sheet.number(row, 5, float(used.months), CellFormat.COUNT if whole else CellFormat.NUMBER)
         calls, unrated, months, charge = (place(row, column, fixed=False) for column in (2, 4, 5, 6))
         sheet.formula(row, 3, f"={calls}-{unrated}", used.calls - used.unrated, CellFormat.COUNT)
         sheet.number(row, 6, from_nano(used.charge_nano))
-        sheet.formula(row, 7, f"={charge}/MAX(1,{months})", from_nano(used.charge_nano) / max(1, used.months))
+        sheet.formula(row, 7, f"={charge}/{months}", float(from_nano(used.charge_nano)) / float(used.months))
         sheet.row += 1
     sheet.row += 1
     _usage_by_class(sheet, matter)

@@ -141,13 +141,14 @@ class Prices:
         columns = (2, 4, 5, 6)
         for column, nano in zip(columns, parts, strict=True):
             sheet.number(row, column, from_nano(nano))
-        sheet.number(row, 3, plan.usage.months, CellFormat.COUNT)
+        whole = isinstance(plan.usage.months, int)
+        sheet.number(row, 3, float(plan.usage.months), CellFormat.COUNT if whole else CellFormat.NUMBER)
         charge, mobile, landline, unmoved = (
             Expression(place(row, column, fixed=False), nano / _NANO) for column, nano in zip(columns, parts, strict=True)
         )
         factor = _moved(plan, inputs, charge, mobile, landline, unmoved)
         sheet.expression(row, 7, factor, CellFormat.NUMBER)
-        months = Expression(place(row, 3, fixed=False), plan.usage.months)
+        months = Expression(place(row, 3, fixed=False), float(plan.usage.months))
         a_month = charge / months * Expression(place(row, 7, fixed=False), factor.value)
         sheet.expression(row, 8, a_month)
         sheet.row += 1
