@@ -34,7 +34,7 @@ def usage_on_bills(calls: CallTable, baseline: Baseline) -> UsageResult:
     return UsageResult("", len(frame), len(frame), 0, charge, billed, baseline.months, by_class)
 
 
-def usage_of_site(calls: CallTable, itemised_nano: int, summary_nano: int, months: int) -> UsageResult:
+def usage_of_site(calls: CallTable, itemised_nano: int, summary_nano: int, months: int | Fraction) -> UsageResult:
     """Return what the carrier charged for one site's calls: its part of the itemised calls and of the summed-up ones."""
     frame = calls.frame
     by_class = _by_key(frame, frame["charge_nano"])
