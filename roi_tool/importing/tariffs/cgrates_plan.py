@@ -166,6 +166,7 @@ def tariff_of_subject(
         raise ProblemError(Problem("cgrates_no_profile", detail={"tenant": tenant, "category": category, "subject": subject}))
     try:
         entries, bands = _deck(resolver, name)
+        used = {entry.rate for entry in entries}
         return Tariff(
             id=f"{tenant}:{category}:{subject}",
             currency=currency,
@@ -176,7 +177,7 @@ def tariff_of_subject(
                 increment_rounding=IncrementRounding.HALF_UP if increment_decimals is None else IncrementRounding.CGRATES,
             ),
             bands=tuple(bands.values()),
-            rates=tuple(rate for rate in resolver.rates.made.values() if any(entry.rate == rate.id for entry in entries)),
+            rates=tuple(rate for rate in resolver.rates.made.values() if rate.id in used),
             deck=tuple(entries),
         )
     except (ValueError, IndexError) as error:
