@@ -172,16 +172,18 @@ def tariff_of_subject(
             currency=currency,
             timezone="UTC",
             split=Split.CARRY if splits else Split.AT_START,
-            rounding=RoundingRule(
-                increment_decimals=increment_decimals,
-                increment_rounding=IncrementRounding.HALF_UP if increment_decimals is None else IncrementRounding.CGRATES,
-            ),
+            rounding=_rounding(increment_decimals),
             bands=tuple(bands.values()),
             rates=tuple(rate for rate in resolver.rates.made.values() if rate.id in used),
             deck=tuple(entries),
         )
     except (ValueError, IndexError) as error:
         raise ProblemError(Problem("cgrates_row", detail={"reason": str(error)})) from error
+
+
+def _rounding(increment_decimals: int | None) -> RoundingRule:
+    method = IncrementRounding.HALF_UP if increment_decimals is None else IncrementRounding.CGRATES
+    return RoundingRule(increment_decimals=increment_decimals, increment_rounding=method)
 
 
 def _deck(resolver: _Resolver, name: str) -> tuple[list[DeckEntry], dict[str, TimeBand]]:
