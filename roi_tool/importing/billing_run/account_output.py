@@ -51,11 +51,12 @@ def put_account(
     making = place.with_name(f".{place.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
-    rated = _rated_table(billed)
-    with TableWriter(making / f"rated.{kind}") as writer:
-        writer.write(rated)
-    with TableWriter(making / EXCEPTIONS_FILE) as writer:
-        writer.write(_exceptions_table(billed, left_out, files))
+    for name, table in (
+        (f"rated.{kind}", _rated_table(billed)),
+        (EXCEPTIONS_FILE, _exceptions_table(billed, left_out, files)),
+    ):
+        with TableWriter(making / name) as writer:
+            writer.write(table)
     _write(making / CARRIED_FILE, carried_document(billed.carried, billed.invoice.account))
     control = account_control(
         billed.invoice,

@@ -9,7 +9,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from roi_tool.importing.billing_run.shared_ids import IdsByAccount, ids_with_has
 from roi_tool.importing.call_files import FAULTS, CallBatch, CallFile, broken_rows
 
 BUCKETS = 32
+FACTS_FILE = "facts.json"
+EXCEPTIONS_FILE = "exceptions.parquet"
 _NOBODY = -1
 _SCHEMA = pa.schema(
     [
@@ -65,59 +67,78 @@ def make_spool(folder: Path, files: Sequence[CallFile], accounts: Sequence[Accou
     making = folder.with_name(folder.name + ".making")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
-    owner = _Owners(accounts)
-    counts: Counter[str] = Counter()
-    months: Counter[str] = Counter()
-    of_account: Counter[int] = Counter()
-    total = 0
     gaps: dict[int, list[int]] = {}
-    ids = IdsByAccount()
-    writers = [pq.ParquetWriter(making / f"{bucket:03d}.parquet", _SCHEMA) for bucket in range(BUCKETS)]
-    exceptions = pq.ParquetWriter(making / "exceptions.parquet", _SCHEMA)
-    try:
+    with _Sorter(making, _Owners(accounts)) as sorter:
         for number, file in enumerate(files):
             for batch in file.batches():
-                table, places = _table(batch, number, owner)
-                total += table.num_rows
-                if "call_id" in batch.values:
-                    ids.add(batch.values["call_id"], places)
-                codes, found = np.unique(places, return_counts=True)
-                of_account.update({int(code): int(count) for code, count in zip(codes, found, strict=True) if code >= 0})
-                _count_months(batch, months)
-                for bucket in range(BUCKETS):
-                    mine = (places >= 0) & (places % BUCKETS == bucket)
-                    if mine.any():
-                        writers[bucket].write_table(table.filter(pa.array(mine)))
-                nobody = table.filter(pa.array(places < 0))
-                counts.update(nobody["reason"].to_pylist())
-                exceptions.write_table(nobody)
+                sorter.add(batch, number)
             gaps[number] = [problem.where.row or 0 for problem in broken_rows(file)]
-            for row in gaps[number]:
-                total += 1
-                counts["bad_row"] += 1
-                exceptions.write_table(_broken(number, row))
-    finally:
-        for writer in (*writers, exceptions):
-            writer.close()
-    shared = ids_with_hashes((making / f"{bucket:03d}.parquet" for bucket in range(BUCKETS)), ids.shared())
-    facts = SpoolFacts(total, dict(counts), dict(months), dict(of_account), tuple(shared))
-    written = {
-        "calls": total,
-        "exceptions": counts,
-        "months": months,
-        "accounts": of_account,
-        "shared_ids": shared,
-        "gaps": gaps,
-    }
-    (making / "facts.json").write_text(json.dumps(written), encoding="utf-8")
+            sorter.add_broken(number, gaps[number])
+    facts = sorter.facts()
+    (making / FACTS_FILE).write_text(json.dumps({**asdict(facts), "gaps": gaps}), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     making.rename(folder)
     return facts
 
 
+class _Sorter:
+    """Writes calls into the files of their accounts, and counts them."""
+
+    def __init__(self, folder: Path, owners: _Owners) -> None:
+        self._folder = folder
+        self._owners = owners
+        self._buckets = [pq.ParquetWriter(place, _SCHEMA) for place in _bucket_files(folder)]
+        self._exceptions = pq.ParquetWriter(folder / EXCEPTIONS_FILE, _SCHEMA)
+        self._ids = IdsByAccount()
+        self._calls = 0
+        self._reasons: Counter[str] = Counter()
+        self._months: Counter[str] = Counter()
+        self._of_account: Counter[int] = Counter()
+
+    def __enter__(self) -> _Sorter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for writer in (*self._buckets, self._exceptions):
+            writer.close()
+
+    def add(self, batch: CallBatch, file: int) -> None:
+        """Sort the calls of a batch."""
+        table, places = _table(batch, file, self._owners)
+        self._calls += table.num_rows
+        if "call_id" in batch.values:
+            self._ids.add(batch.values["call_id"], places)
+        codes, found = np.unique(places, return_counts=True)
+        self._of_account.update({int(code): int(count) for code, count in zip(codes, found, strict=True) if code >= 0})
+        _count_months(batch, self._months)
+        for bucket, writer in enumerate(self._buckets):
+            mine = (places >= 0) & (places % BUCKETS == bucket)
+            if mine.any():
+                writer.write_table(table.filter(pa.array(mine)))
+        nobody = table.filter(pa.array(places < 0))
+        self._reasons.update(nobody["reason"].to_pylist())
+        self._exceptions.write_table(nobody)
+
+    def add_broken(self, file: int, rows: Sequence[int]) -> None:
+        """Note records that are no rows."""
+        if rows:
+            self._calls += len(rows)
+            self._reasons["bad_row"] += len(rows)
+            self._exceptions.write_table(_broken(file, rows))
+
+    def facts(self) -> SpoolFacts:
+        """Return what was sorted, once all of it is written."""
+        shared = tuple(ids_with_hashes(_bucket_files(self._folder), self._ids.shared()))
+        return SpoolFacts(self._calls, dict(self._reasons), dict(self._months), dict(self._of_account), shared)
+
+
+def _bucket_files(folder: Path) -> list[Path]:
+    return [folder / f"{bucket:03d}.parquet" for bucket in range(BUCKETS)]
+
+
 def read_facts(folder: Path) -> SpoolFacts | None:
     """Return what a finished spool holds; None when there is none."""
-    file = folder / "facts.json"
+    file = folder / FACTS_FILE
     if not file.is_file():
         return None
     read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
@@ -127,7 +148,7 @@ def read_facts(folder: Path) -> SpoolFacts | None:
 
 def _gaps(folder: Path) -> dict[int, list[int]]:
     """Rows of each file's broken records, which were not counted when the other rows were numbered."""
-    read = json.loads((folder / "facts.json").read_text(encoding="utf-8"))["gaps"]
+    read = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))["gaps"]
     return {int(number): sorted(rows) for number, rows in read.items() if rows}
 
 
@@ -148,7 +169,7 @@ def calls_by_account(folder: Path, wanted: Iterable[int]) -> Iterator[tuple[int,
     for place in wanted:
         by_bucket.setdefault(place % BUCKETS, []).append(place)
     for bucket, places in sorted(by_bucket.items()):
-        frame = _renumbered(pq.read_table(folder / f"{bucket:03d}.parquet").to_pandas(), gaps)
+        frame = _renumbered(pq.read_table(_bucket_files(folder)[bucket]).to_pandas(), gaps)
         grouped = {int(str(place)): rows for place, rows in frame.groupby("account", sort=False)}
         for place in places:
             yield place, grouped.get(place, frame.iloc[:0]).reset_index(drop=True)
@@ -157,15 +178,15 @@ def calls_by_account(folder: Path, wanted: Iterable[int]) -> Iterator[tuple[int,
 def accounts_with(folder: Path, ids: Sequence[str]) -> list[int]:
     """Return the places of the accounts that have calls of some ids."""
     found: set[int] = set()
-    for bucket in range(BUCKETS) if ids else ():
-        table = pq.read_table(folder / f"{bucket:03d}.parquet", columns=["account"], filters=[("call_id", "in", list(ids))])
+    for file in _bucket_files(folder) if ids else ():
+        table = pq.read_table(file, columns=["account"], filters=[("call_id", "in", list(ids))])
         found.update(table["account"].to_pylist())
     return sorted(found)
 
 
 def exceptions_of(folder: Path) -> pd.DataFrame:
     """Return the rows that no account took."""
-    frame: pd.DataFrame = pq.read_table(folder / "exceptions.parquet").to_pandas()
+    frame: pd.DataFrame = pq.read_table(folder / EXCEPTIONS_FILE).to_pandas()
     return _renumbered(frame, _gaps(folder))
 
 
@@ -221,9 +242,12 @@ def _table(batch: CallBatch, file: int, owner: _Owners) -> tuple[pa.Table, npt.N
     return pa.table(columns, schema=_SCHEMA), places
 
 
-def _broken(file: int, row: int) -> pa.Table:
-    values = {field.name: [0 if pa.types.is_integer(field.type) else ""] for field in _SCHEMA}
-    return pa.table(values | {"account": [_NOBODY], "file": [file], "row": [row], "reason": ["bad_row"]}, schema=_SCHEMA)
+def _broken(file: int, rows: Sequence[int]) -> pa.Table:
+    values = {field.name: [0 if pa.types.is_integer(field.type) else ""] * len(rows) for field in _SCHEMA}
+    given = {"account": _NOBODY, "file": file, "reason": "bad_row"}
+    return pa.table(
+        {**values, **{name: [value] * len(rows) for name, value in given.items()}, "row": list(rows)}, schema=_SCHEMA
+    )
 
 
 def _count_months(batch: CallBatch, months: Counter[str]) -> None:

@@ -166,21 +166,24 @@ def tariff_of_subject(
         raise ProblemError(Problem("cgrates_no_profile", detail={"tenant": tenant, "category": category, "subject": subject}))
     try:
         entries, bands = _deck(resolver, name)
+        used = {entry.rate for entry in entries}
         return Tariff(
             id=f"{tenant}:{category}:{subject}",
             currency=currency,
             timezone="UTC",
             split=Split.CARRY if splits else Split.AT_START,
-            rounding=RoundingRule(
-                increment_decimals=increment_decimals,
-                increment_rounding=IncrementRounding.HALF_UP if increment_decimals is None else IncrementRounding.CGRATES,
-            ),
+            rounding=_rounding(increment_decimals),
             bands=tuple(bands.values()),
-            rates=tuple(rate for rate in resolver.rates.made.values() if any(entry.rate == rate.id for entry in entries)),
+            rates=tuple(rate for rate in resolver.rates.made.values() if rate.id in used),
             deck=tuple(entries),
         )
     except (ValueError, IndexError) as error:
         raise ProblemError(Problem("cgrates_row", detail={"reason": str(error)})) from error
+
+
+def _rounding(increment_decimals: int | None) -> RoundingRule:
+    method = IncrementRounding.HALF_UP if increment_decimals is None else IncrementRounding.CGRATES
+    return RoundingRule(increment_decimals=increment_decimals, increment_rounding=method)
 
 
 def _deck(resolver: _Resolver, name: str) -> tuple[list[DeckEntry], dict[str, TimeBand]]:
