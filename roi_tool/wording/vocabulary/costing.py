@@ -138,9 +138,12 @@ SENTENCES: dict[str, str] = {
     ),
     "bill_twice": N_("{bill} is the same bill as {other}; it is counted once."),
     "bills_uneven": N_(
-        "The bills of {bills} cover {own} of the {months} months, so its cost a month is counted too low; add the missing bills."
+        "The bills of {bills} cover {own} of the {months} months, so what they cost a month is counted too low; "
+        "add the missing bills."
     ),
-    "bills_odd_period": N_("The bills cover {days} days: what they hold is scaled to a month as {months} months. Add bills for whole months."),
+    "bills_odd_period": N_(
+        "The bills cover {days} days: what they hold is scaled to a month as {months} months. Add bills for whole months."
+    ),
     "bill_unreconciled": N_(
         "{bill} does not add up: its stated total differs by {difference} from what was read. Figures that "
         "rest on it are marked."
