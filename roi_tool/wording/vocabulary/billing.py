@@ -208,7 +208,7 @@ SENTENCES: dict[str, str] = {
         "The tax “{name}” is not on everything that is billed, so the order leaves it out; enter it in the billing."
     ),
     "billing_nothing_carried": N_(
-        "{count} allowances roll over (such as “{allowance}”), and this run begins with nothing left from earlier months. "
+        "Allowances roll over ({count}, such as “{allowance}”), and this run begins with nothing left from earlier months. "
         "If there was a month before, bill again into a new folder with --previous and that month's output; "
         "if not, --previous none says so."
     ),
@@ -216,7 +216,8 @@ SENTENCES: dict[str, str] = {
         "This folder holds no finished billing run whose sums close; finish that month first, then give its output here."
     ),
     "billing_previous_month": N_(
-        "This folder holds {found}, but {month} goes on from {needed}; give the finished output of that month."
+        "This folder holds {found}, but {month} goes on from {needed}; give the finished output of that month, or say with "
+        "--period which month is billed."
     ),
     "billing_previous_damaged": N_(
         "What the allowances had left is not what that month's run wrote; bill that month again into a new folder and "
@@ -227,15 +228,15 @@ SENTENCES: dict[str, str] = {
         "so what is left cannot be taken up; give the new allowance another id, and what is left of the old one lapses."
     ),
     "billing_departed": N_(
-        "{count} accounts of the month before (such as {account}) had something left of their allowances and are not billed "
-        "now: it lapses. If an account only has another id now, give it the old one."
+        "Accounts of the month before that are not billed now had something left of their allowances ({count}, such as "
+        "{account}): it lapses. If an account only has another id now, give it the old one."
     ),
     "billing_lapsed": N_(
-        "{count} allowances had something left that lapses, because the tariff does not roll them over any more (such as "
+        "What allowances had left lapses, because the tariff does not roll them over any more ({count}, such as "
         "“{allowance}” of account {account}); see that this was agreed."
     ),
     "billing_ids_shared": N_(
-        "{count} call ids stand under several accounts (such as “{id}”), and each account was billed ({amount} without tax): "
+        "Call ids stand under several accounts ({count}, such as “{id}”), and each account was billed ({amount} without tax): "
         "shared_ids.csv lists the calls; see whose they are."
     ),
     "billing_no_calls": N_("There are no calls to bill and no month is named; say it with --period."),
