@@ -11,6 +11,7 @@ import struct
 _ROW_HEADER, _END_OF_CELLS = 0, 0x92
 _SHEET_BEGINS = (0x81, 0x93, 0x94)
 _BINARY_CELLS = range(2, 12)
+_ROW_BYTES, _CELL_BYTES = 4, 8
 _LAST_ROW = 1 << 20
 _COMMON_CELLS = re.compile(
     rb"(?:[\x02\x07]\x0c[\x00-\x19]\x00\x00\x00.{8}|\x01\x08[\x00-\x19]\x00\x00\x00.{4}|\x05\x10[\x00-\x19]\x00\x00\x00.{12})+",
@@ -24,13 +25,19 @@ _DIMENSIONS = frozenset({0x00, 0x200})
 
 
 def extent_of_binary_sheet(content: bytes) -> tuple[int, int]:
-    """Return the last row and column (from 1) that a part of an XLSB workbook fills; (0, 0) when it is no sheet."""
+    """Return the last row and column (from 1) that a part of an XLSB workbook fills; (0, 0) when it is no sheet.
+
+    Raises:
+        ValueError: a record too short for what it is: the reader would take the rest from the record before.
+    """
     rows = columns = place = row = 0
     kind, length, place = _record(content, 0)
     if kind not in _SHEET_BEGINS:
         return 0, 0
     while kind >= 0 and kind != _END_OF_CELLS:
-        if kind == _ROW_HEADER and length >= 4:
+        if (kind == _ROW_HEADER and length < _ROW_BYTES) or (kind in _BINARY_CELLS and length < _CELL_BYTES):
+            raise ValueError("short record")
+        if kind == _ROW_HEADER:
             row = int.from_bytes(content[place : place + 4], "little")
             if row > _LAST_ROW:
                 break  # the reader stops here, too
@@ -39,7 +46,7 @@ def extent_of_binary_sheet(content: bytes) -> tuple[int, int]:
             common = _COMMON_CELLS.match(content, place)
             if common:
                 place, rows, columns = common.end(), max(rows, row + 1), max(columns, _COMMON_COLUMNS)
-        elif kind in _BINARY_CELLS and length >= 4:
+        elif kind in _BINARY_CELLS:
             rows, columns = max(rows, row + 1), max(columns, int.from_bytes(content[place : place + 4], "little") + 1)
         kind, length, place = _record(content, place + length)
     return rows, columns
@@ -66,7 +73,11 @@ def _record(content: bytes, place: int) -> tuple[int, int, int]:
 
 
 def extent_of_old_workbook(stream: bytes) -> tuple[int, int]:
-    """Return the last row and column (from 1) that any sheet of an XLS workbook fills or says it fills."""
+    """Return the last row and column (from 1) that any sheet of an XLS workbook fills or says it fills.
+
+    Raises:
+        ValueError: a sheet says that it ends before it begins.
+    """
     rows = columns = place = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
@@ -75,7 +86,10 @@ def extent_of_old_workbook(stream: bytes) -> tuple[int, int]:
             row, column = struct.unpack_from("<HH", stream, place) if place + 4 <= len(stream) else (0, 0)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
         elif kind in _DIMENSIONS and length in (10, 14) and place + length <= len(stream):
-            _, last_row, _, last_column = struct.unpack_from("<HHHH" if length == 10 else "<IIHH", stream, place)
+            dimensions = struct.unpack_from("<HHHH" if length == 10 else "<IIHH", stream, place)
+            first_row, last_row, first_column, last_column = dimensions
+            if last_row and last_column and (first_row >= last_row or first_column >= last_column):
+                raise ValueError("dimensions")
             rows, columns = max(rows, last_row), max(columns, last_column)
         place += length
     return rows, columns
