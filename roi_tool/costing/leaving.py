@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from roi_tool.costing.months import WEEKS_PER_MONTH, Amounts, to_amounts
+from roi_tool.costing.months import WEEKS_PER_MONTH, Amounts, nothing, to_amounts
 
 
 class TerminationKind(StrEnum):
@@ -152,6 +152,8 @@ def owed(terms: TerminationTerms | None, parts: tuple[TerminationPart, ...]) -> 
 
 def at_the_start(amount_nano: float, horizon_months: int) -> Amounts:
     """Return an amount that is paid once, at the start."""
+    if not amount_nano:
+        return nothing(horizon_months)
     amounts = np.zeros(horizon_months + 1)
     amounts[0] = amount_nano
     return to_amounts(amounts)

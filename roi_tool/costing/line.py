@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -89,10 +88,13 @@ class CostLine:
     inputs: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def total_nano(self) -> int:
-        """Everything paid over the horizon."""
-        return int(self.amounts_nano.sum())
+        """Everything paid over the horizon. Added up once: a slider finds most lines again."""
+        known: int | None = self.__dict__.get("_total_nano")
+        if known is None:
+            known = self.__dict__["_total_nano"] = int(self.amounts_nano.sum())
+        return known
 
     @property
     def once_nano(self) -> int:

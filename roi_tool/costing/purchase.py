@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from roi_tool.costing.months import MONTHS_PER_YEAR, Amounts, to_amounts
+from roi_tool.costing.months import MONTHS_PER_YEAR, Amounts, nothing, to_amounts
 
 
 def purchase_amounts(fixed_nano: float, per_seat_nano: float, seats: Amounts) -> Amounts:
@@ -33,6 +33,8 @@ def upgrade_amounts(purchase_nano: float, share: float, month: int, horizon_mont
 
 def replacement_amounts(purchase_nano: float, life_months: int, horizon_months: int) -> Amounts:
     """Return the same purchase again each time the equipment has come to the end of its life before the horizon's."""
+    if life_months >= horizon_months:
+        return nothing(horizon_months)
     amounts = np.zeros(horizon_months + 1)
     amounts[life_months:horizon_months:life_months] = purchase_nano
     return to_amounts(amounts)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from roi_tool.costing.line import CostLine, Evidence
-from roi_tool.costing.months import nothing
+from roi_tool.costing.months import Amounts, nothing
 from roi_tool.costing.priced_item import ItemPrice, item_amounts
 from roi_tool.pricebook import CostItem
 from roi_tool.quoting.inputs import NANO, Inputs
@@ -19,28 +19,43 @@ from roi_tool.quoting.plan import PlannedItem
 
 def item_line(item: PlannedItem, inputs: Inputs) -> CostLine:
     """Return an item's line."""
-    value = inputs.value
-    mark = inputs.marks[item.driver] if item.driver else item.evidence
+    value, horizon = inputs.value, inputs.horizon
+    for name in item.share:
+        if not value[name] and not item.least:
+            return _no_line(item, horizon)
     values = tuple([value[name] for name in item.follows])
-    return _line(item, values, inputs.horizon, int(inputs.base["term_months"]), mark)
+    if not item.driver:
+        return _line(item, values, horizon)
+    return _line(item, values, horizon, int(inputs.base["term_months"]), inputs.marks[item.driver])
 
 
-@lru_cache(maxsize=4096)
-def _line(item: PlannedItem, values: tuple[float, ...], horizon: int, base_term: int, mark: Evidence) -> CostLine:
+@lru_cache(maxsize=1024)
+def _no_line(item: PlannedItem, horizon: int) -> CostLine:
+    """Return the line of a product that nobody takes."""
+    return _made(item, nothing(horizon), item.evidence)
+
+
+@lru_cache(maxsize=8192)
+def _line(
+    item: PlannedItem, values: tuple[float, ...], horizon: int, base_term: int = 0, mark: Evidence | None = None
+) -> CostLine:
     value = dict(zip(item.follows, values, strict=True))
     pieces = pieces_by_value(item, value, horizon)
-    amounts = nothing(horizon)
-    if pieces.any():
-        term = int(value.get("term_months", base_term))
-        amounts = item_amounts(
-            _price(item, value, term, base_term),
-            pieces,
-            term_months=term,
-            rise=value.get("offer_price_rise", 0.0),
-            horizon_months=horizon,
-            from_month=item.month,
-            life_months=item.life_months,
-        )
+    term = int(value.get("term_months", base_term))
+    amounts = item_amounts(
+        _price(item, value, term, base_term),
+        pieces,
+        term_months=term,
+        rise=value.get("offer_price_rise", 0.0),
+        horizon_months=horizon,
+        from_month=item.month,
+        life_months=item.life_months,
+    )
+    return _made(item, amounts, mark or item.evidence)
+
+
+def _made(item: PlannedItem, amounts: Amounts, mark: Evidence) -> CostLine:
+    horizon = len(amounts) - 1
     replaced = item.life_months and item.month + item.life_months < horizon
     answers = (*item.answers, CostItem.REPLACEMENT) if replaced else item.answers
     return CostLine(

@@ -8,8 +8,7 @@ from roi_tool.costing.financing import financing_amounts
 from roi_tool.costing.leaving import at_the_start
 from roi_tool.costing.line import CostLine
 from roi_tool.costing.maintenance import maintenance_amounts
-from roi_tool.costing.months import monthly_risen, to_amounts
-from roi_tool.costing.power import power_amounts
+from roi_tool.costing.power import power_amounts, rent_amounts
 from roi_tool.costing.purchase import purchase_amounts, replacement_amounts, residual_amounts, upgrade_amounts
 from roi_tool.quoting.inputs import Inputs
 from roi_tool.quoting.line_kinds import made_line
@@ -69,5 +68,5 @@ def _room_lines(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
         cooling_share=value["cooling_share"],
     )
     yield made_line(plan, "power", "power_watts", inputs, amounts)
-    amounts = to_amounts(inputs.nano("rack_rent") * monthly_risen(value["labour_rise"], inputs.horizon))
+    amounts = rent_amounts(inputs.nano("rack_rent"), value["labour_rise"], inputs.horizon)
     yield made_line(plan, "space", "rack_rent", inputs, amounts)

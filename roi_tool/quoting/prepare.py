@@ -72,7 +72,9 @@ def prepare_case(
     for offer in offers:
         usages[offer.option] = usage_under_tariff(today.calls, tariffs.compiled(offer.tariff), offer.tariff, months)
     minutes = minutes_by_key(today.calls, months)
-    measured = Measured(customer, today, minutes, None if traffic is None else int(traffic.sizing.channels), offers)
+    # A mix names at least as many sites as there are.
+    located = replace(customer, sites=max(customer.sites, len(mix)))
+    measured = Measured(located, today, minutes, None if traffic is None else int(traffic.sizing.channels), offers)
     scenario = base_scenario(known_bases(measured, facts, price_book), facts, price_book, evidence)
     taxes = planned_taxes(price_book, evidence, recovers_vat=customer.recovers_vat)
     plans = {STAY: stay_plan(today.usage, minutes, today.usage_mark, taxes)}

@@ -38,6 +38,17 @@ TORNADO_DRIVERS = (
     "power_watts",
     "power_price",
     "finance_rate",
+    "lan_share",
+    "desk_phone_share",
+    "headset_share",
+    "common_area_share",
+    "analogue_devices",
+    "backup_share",
+    "project_hours",
+    "downtime_hours",
+    "spares_share",
+    "cooling_share",
+    "rack_rent",
 )
 """What is not known for certain. What is chosen (term, months compared, discount rate, whether staff time counts) stays as
 given, and so does the month of an upgrade, which moves the answer by leaps."""
