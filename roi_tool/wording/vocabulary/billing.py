@@ -133,8 +133,8 @@ SENTENCES: dict[str, str] = {
         "where there is one."
     ),
     "deck_rows_of_tariff_left_out": N_(
-        "{count} rows of the tariff (such as that of prefix “{prefix}”) are not compared: they hold for a time band, a class of "
-        "number, another direction or a whole number, or have a rate that no deck can express."
+        "{count} rows of the tariff (such as that of prefix “{prefix}”) are not compared: they hold for a time band, a class "
+        "of number, another direction or a whole number, or have a rate that no deck can express."
     ),
     "deck_unchanged_without_price": N_(
         "{count} codes are named without a price; read the deck with --onto the one in force to keep theirs."
