@@ -201,3 +201,29 @@ def test_masking_is_chosen_where_files_are_dropped_and_kept(read, window, desk, 
     page.masking.click()
     read(write(tmp_path / "july.csv"))
     assert len(set(desk.quote.case.calls.frame["called"])) == 28
+
+
+def test_the_tabulator_goes_through_the_page_from_top_to_bottom(read, window, unclear):
+    page = read(unclear("april.csv"))
+    frame = frames(page._asked)[0]
+    answers = frame.findChildren(type(page.remove))
+    assert len(answers) == 2
+    seen, widget = [], page.drop.button
+    for _ in range(200):
+        seen.append(widget)
+        widget = widget.nextInFocusChain()
+    wanted = [page.drop.button, page.masking, *answers, page.files]
+    assert [seen.index(one) for one in wanted] == sorted(seen.index(one) for one in wanted)
+
+
+def test_a_click_on_the_words_and_the_space_bar_tick_the_box(window, desk, qtbot):
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtTest import QTest
+
+    window.show_page("bills")
+    box = window.page_widget("bills").masking
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(60, box.height() // 2))
+    assert desk.settings.mask_numbers
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert not desk.settings.mask_numbers
