@@ -101,6 +101,10 @@ SENTENCES: dict[str, str] = {
     "deck_currency_not_named": N_("The deck names no currency; say it with --currency."),
     "deck_currency_assumed": N_("The deck names no currency, so {currency} was assumed; say otherwise with --currency."),
     "deck_currency_unknown": N_("“{currency}” is no currency code; give three capital letters such as EUR."),
+    "deck_currencies_differ": N_(
+        "The old prices are in {old} and the new ones in {new}: dearer and cheaper mean nothing between two currencies; give "
+        "both in one."
+    ),
     "deck_currencies_several": N_("The deck is in several currencies ({currencies}); split it into one file for each."),
     "deck_country_unknown": N_("There is no country “{country}”; give two capital letters such as GB."),
     "deck_empty": N_("No row gave a code."),
