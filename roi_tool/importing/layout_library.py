@@ -137,9 +137,8 @@ def _proof_without_header(layout: Layout, table: RawTable) -> tuple[int, int | N
     recognise = layout.recognise
     if layout.line:
         return _proof_of_lines(layout, table)
-    if not recognise.patterns and not recognise.first_line and not recognise.any_pattern:
-        return None
-    if not recognise.patterns and not recognise.first_line and find_header(table) is not None:
+    weak = not recognise.patterns and not recognise.first_line
+    if weak and (not recognise.any_pattern or find_header(table) is not None):
         return None  # the shape of one column proves nothing where titles say what the columns are
     records = table.head(_SAMPLE_ROWS)
     if recognise.widths:
