@@ -227,3 +227,18 @@ def test_a_click_on_the_words_and_the_space_bar_tick_the_box(window, desk, qtbot
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Space)
     assert not desk.settings.mask_numbers
+
+
+def test_a_summary_and_its_calls_that_are_dropped_together_make_one_bill(read, desk, tmp_path):
+    calls = write(tmp_path / "calls.csv")
+    summary = tmp_path / "summary.csv"
+    lines = ["Description,Quantity,Amount", "Line rental,2,40.00", "Call charges,28,4.06", "VAT,,8.81", "Total due,,52.87"]
+    summary.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    page = read(summary, calls)
+    (bill,) = desk.quote.case.bills
+    assert files_of(desk) == ["calls.csv", "summary.csv"]
+    assert {charge.kind.value for charge in bill.charges} == {"recurring", "tax"}
+    assert (bill.reconciliation.stated_nano, bill.reconciliation.difference_nano) == (52_870_000_000, 0)
+    for reading in bill.files:
+        assert reading.rows_total == reading.rows_calls + reading.rows_charges + reading.rows_skipped + reading.rows_rejected
+    assert page.cards[3].shown.figure == "£0.00"
