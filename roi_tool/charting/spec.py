@@ -1,9 +1,9 @@
 """What a chart shows, in figures and finished words: axes already chosen, labels already in the reader's language.
 
-`role` names a colour of the theme: an option's id (`stay`, `onprem_pri`, `onprem_sip`, `keep_sip`, `hosted`), `good`, `bad`,
-`neutral` or `accent`, or a group of costs (`group_calls`, `group_rental`, `group_equipment`, `group_upkeep`, `group_change`,
-`group_other`). Painters (QPainter in the window, vectors on paper) turn roles into colours and coordinates into pixels; they
-choose nothing else.
+`role` names a colour of the theme: an option's id (`stay`, `onprem_pri`, `onprem_sip`, `keep_sip`, `hosted`, `mix`), `good`,
+`bad`, `neutral` or `accent`, or a group of costs (`group_calls`, `group_rental`, `group_equipment`, `group_upkeep`,
+`group_change`, `group_other`). Painters (QPainter in the window, vectors on paper) turn roles into colours and coordinates
+into pixels; they choose nothing else.
 """
 
 from __future__ import annotations

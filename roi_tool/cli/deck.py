@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console, worst_status
-from roi_tool.problems import Problem, ProblemError
+from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.wording.marking import N_
 
 if TYPE_CHECKING:
@@ -185,6 +185,9 @@ def _diff(args: argparse.Namespace, console: Console) -> int:
     difference = compare_decks(old, new, now, full=full)
     _show_difference(difference, console)
     problems = [*old.problems, *new.problems]
+    if old.currency and new.currency and old.currency != new.currency:
+        detail = {"old": old.currency, "new": new.currency}
+        problems.append(Problem("deck_currencies_differ", Severity.WARNING, detail=detail))
     console.problems(problems)
     console.result(difference_answer(difference, full, new))
     changed = bool(difference.check.out_of_line or difference.check.zero)

@@ -13,6 +13,7 @@ from roi_tool.cdr import (
     Bill,
     CallTable,
     Charge,
+    ChargeKind,
     FileReading,
     Reconciliation,
     ReconciliationLine,
@@ -29,6 +30,8 @@ from roi_tool.importing.table_reading import TableReading
 from roi_tool.problems import Problem, Severity, Where
 
 _LABEL, _MOST_LINES = 80, 500
+_CENT = 10**7
+"""Nano units; a summary prints two decimals of what the calls say in more."""
 
 
 def join_tables(
@@ -57,6 +60,11 @@ def join_tables(
         lines = [line for reading in tables for line in (*reading.lines, *_of_rejected(reading.rejected))]
         stated_all.append((stated, file_calls, kept, lines))
     together = _concatenated(calls)
+    again = _itemised_elsewhere([item[2] for item in stated_all], calls)
+    files = [
+        _with_usage_skipped(file, sum(map(again.__contains__, item[2]))) for file, item in zip(files, stated_all, strict=True)
+    ]
+    charges = [charge for charge in charges if charge not in again]
     start, end = _period(readings, together)
     currency = together.currency or next(
         (r.sheet.formats.currency for _, tables in readings for r in tables if r.charges or r.sure_charges), ""
@@ -66,7 +74,7 @@ def join_tables(
         tuple(charges),
         tuple(rejected),
         tuple(files),
-        _reconciliation(stated_all, together, charges),
+        _pooled(stated_all, together, charges) if again else _reconciliation(stated_all, together, charges),
         currency,
         start,
         end,
@@ -105,6 +113,35 @@ def _without(reading: TableReading, repeated: np.ndarray, whole: bool) -> TableR
         return reduced
     skipped["duplicate"] += reading.charge_rows
     return replace(reduced, charges=[], sure_charges=[], charge_rows=0, stated=[], skipped=skipped)
+
+
+def _itemised_elsewhere(charges: Sequence[Sequence[Charge]], calls: Sequence[CallTable]) -> list[Charge]:
+    """Return the summaries of calls in files without calls when just that money is itemised in the other files.
+
+    Args:
+        charges: of each file.
+        calls: of each file.
+    """
+    found = [
+        charge
+        for kept, own in zip(charges, calls, strict=True)
+        for charge in kept
+        if charge.kind is ChargeKind.USAGE_SUMMARY and not len(own)
+    ]
+    itemised = sum(map(calls_nano, calls))
+    return found if found and abs(sum(charge.amount_nano for charge in found) - itemised) < _CENT else []
+
+
+def _with_usage_skipped(file: FileReading, dropped: int) -> FileReading:
+    if not dropped:
+        return file
+    skipped = Counter(dict(file.skipped_by_reason)) + Counter(usage_itemised=dropped)
+    return replace(
+        file,
+        rows_charges=file.rows_charges - dropped,
+        rows_skipped=file.rows_skipped + dropped,
+        skipped_by_reason=tuple(sorted(skipped.items())),
+    )
 
 
 def _of_rejected(rejected: Sequence[Rejected]) -> list[ReconciliationLine]:
@@ -157,6 +194,16 @@ def _of_paper(path: str, tables: Sequence[TableReading]) -> list[Problem]:
     if not sure:
         return []
     return [Problem("pdf_first_try", Severity.WARNING, Where(path), {"percent": f"{min(sure) * 100:.0f}"})]
+
+
+def _pooled(
+    stated: Sequence[tuple[list[Stated], CallTable, list[Charge], list[ReconciliationLine]]],
+    calls: CallTable,
+    charges: Sequence[Charge],
+) -> Reconciliation:
+    """Hold all files against the total of the bill that they make together."""
+    lines = [line for *_, found in stated for line in found]
+    return reconcile([item for found, *_ in stated for item in found], calls, charges, lines)
 
 
 def _reconciliation(

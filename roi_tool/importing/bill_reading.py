@@ -19,7 +19,6 @@ from roi_tool.importing.layout_library import find_layout, header_of, identify
 from roi_tool.importing.masking import mask_bill
 from roi_tool.importing.meaning.account import Home, home_of_file, zone_of_account
 from roi_tool.importing.meaning.conditions import holds
-from roi_tool.importing.meaning.tax_sentences import with_tax_said
 from roi_tool.importing.plan import Columns, Habits, Recalled, column_place, columns_of_layout
 from roi_tool.importing.records.delimited import split_lines
 from roi_tool.importing.records.opening import holds_formulas_only, name_of, open_tables
@@ -28,6 +27,7 @@ from roi_tool.importing.records.realigning import realign
 from roi_tool.importing.records.text_marks import without_text_marks
 from roi_tool.importing.remembered_answers import CHARGE, recalled_for, shape_of, with_charge, with_charge_answered
 from roi_tool.importing.table_reading import TableReading, read_table
+from roi_tool.importing.tax_of_file import with_tax_said
 from roi_tool.problems import Problem, ProblemError, Severity, Where
 
 Progress = Callable[[str, float], None]

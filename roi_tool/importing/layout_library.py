@@ -12,6 +12,7 @@ import platformdirs
 from pydantic import ValidationError
 
 from roi_tool.importing.cells.title_text import squeezed
+from roi_tool.importing.detection.header import find_header
 from roi_tool.importing.layout import Layout, Recognise
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.problems import Problem, ProblemError, Where
@@ -136,8 +137,9 @@ def _proof_without_header(layout: Layout, table: RawTable) -> tuple[int, int | N
     recognise = layout.recognise
     if layout.line:
         return _proof_of_lines(layout, table)
-    if not recognise.patterns and not recognise.first_line and not recognise.any_pattern:
-        return None
+    weak = not recognise.patterns and not recognise.first_line
+    if weak and (not recognise.any_pattern or find_header(table) is not None):
+        return None  # the shape of one column proves nothing where titles say what the columns are
     records = table.head(_SAMPLE_ROWS)
     if recognise.widths:
         fitting = [record for record in records if _is_wide(record, recognise, table)]
@@ -160,7 +162,8 @@ def _is_wide(record: list[str], recognise: Recognise, table: RawTable) -> bool:
     """Say whether a record has one of the widths; a workbook keeps no empty cells behind the last filled one."""
     if len(record) in recognise.widths:
         return True
-    return table.encoding == "workbook" and max(recognise.patterns, default=0) <= len(record) < max(recognise.widths)
+    fewest = max(max(recognise.patterns, default=max(recognise.widths)), 0.7 * min(recognise.widths))
+    return table.encoding == "workbook" and fewest <= len(record) < max(recognise.widths)
 
 
 def _somewhere(pattern: str, records: list[list[str]]) -> bool:

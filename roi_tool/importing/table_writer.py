@@ -118,7 +118,16 @@ def _amount_texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if column.null_count == len(column):
         return pa.chunked_array([pa.nulls(len(column), pa.string())])
     chunks = [chunk.dictionary_encode() for chunk in column.chunks]
-    return pa.chunked_array([chunk.dictionary.cast(pa.string()).take(chunk.indices) for chunk in chunks], pa.string())
+    return pa.chunked_array([_plain_texts(chunk.dictionary).take(chunk.indices) for chunk in chunks], pa.string())
+
+
+def _plain_texts(amounts: pa.Array) -> pa.Array:
+    """Write decimals without an exponent, which pyarrow gives to amounts near nothing (0E-9)."""
+    texts = amounts.cast(pa.string())
+    short = pc.match_substring(texts, "E")
+    if not pc.any(short).as_py():
+        return texts
+    return pc.if_else(short, pa.array([format(amount, "f") for amount in amounts.to_pylist()], pa.string()), texts)
 
 
 def _may_start_formula(texts: pa.Array) -> bool:

@@ -64,11 +64,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its head; long ones go on over the page with the head repeated."""
+    """A table with its head; long ones go on over the page with the head repeated. `airy`: the usual space of its rows is 1."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     small: bool = False
+    airy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Colours(_Entry):
     onprem_sip: Colour = "#c2662d"
     keep_sip: Colour = "#2f6fb0"
     hosted: Colour = "#2e8b57"
+    mix: Colour = "#96791a"
     good: Colour = "#2e8b57"
     bad: Colour = "#b4472f"
     neutral: Colour = "#c3cbd5"

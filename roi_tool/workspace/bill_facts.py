@@ -77,8 +77,9 @@ def _months_words(account: AccountCovered, words: Wording) -> str:
     first, last = words.day(account.first_day, "medium"), words.day(account.last_day, "medium")
     counted = account.months_counted
     if counted.denominator == 1:
-        whole = "{first} to {last}: {count} month.", "{first} to {last}: {count} months."
-        return words.plural(*whole, int(counted), first=first, last=last)
+        return words.plural(
+            "{first} to {last}: {count} month.", "{first} to {last}: {count} months.", int(counted), first=first, last=last
+        )
     share = words.number(float(counted), 2)
     return words.text("{first} to {last}: counted as {months} months.", first=first, last=last, months=share)
 

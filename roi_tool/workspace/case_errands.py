@@ -15,6 +15,7 @@ from roi_tool.problems import Problem, ProblemError, Severity, Where
 from roi_tool.quoting import prepare_again, prepare_case
 from roi_tool.quoting.case import Case, Customer, ExchangeRate
 from roi_tool.resources import pricebooks_folder, sample_bills_folder
+from roi_tool.workspace.bill_pairs import pairs_of
 from roi_tool.workspace.repeated_bills import Repeated, without_repeated
 
 Progress = Callable[[float, str], None]
@@ -124,7 +125,7 @@ def read_bills(
     mask_numbers: bool = False,
     known: Sequence[Bill] | None = None,
 ) -> BillReading:
-    """Read bills; one that cannot be read is said and does not stop the others.
+    """Read bills; one that cannot be read is said and does not stop the others. A summary is read with the calls it sums up.
 
     Args:
         bills: the files of each bill.
@@ -134,36 +135,43 @@ def read_bills(
         mask_numbers: keep of each subscriber number only what rating needs.
         known: bills that the new ones are held against, so that no call is counted twice; None counts them as given.
     """
-    read: list[Bill] = []
+    read: list[tuple[Sequence[Path], Bill]] = []
     refused: list[Problem] = []
     given = answers or {}
+
+    def read_one(files: Sequence[Path], share: float) -> Bill:
+        bill: Bill = read_bill(
+            list(files),
+            layout=given.get("layout"),
+            country=country,
+            date_order=given.get("date_order"),
+            duration=given.get("duration"),
+            currency=given.get("currency"),
+            charge=given.get("charge"),
+            recall=True,
+            mask_numbers=mask_numbers,
+            progress=lambda name, part: progress(share + part * (1 - share) / len(bills), Path(name).name),
+        )
+        return bill
+
     for place, files in enumerate(bills):
-
-        def tell(name: str, share: float, place: int = place) -> None:
-            progress((place + share) / len(bills), Path(name).name)
-
         try:
-            bill = read_bill(
-                list(files),
-                layout=given.get("layout"),
-                country=country,
-                date_order=given.get("date_order"),
-                duration=given.get("duration"),
-                currency=given.get("currency"),
-                charge=given.get("charge"),
-                recall=True,
-                mask_numbers=mask_numbers,
-                progress=tell,
-            )
+            read.append((files, read_one(files, place / len(bills))))
         except ProblemError as error:
             refused += [_placed(problem, files[0]) for problem in error.problems]
-            continue
-        read.append(bill)
+    belonging = pairs_of([bill for _, bill in read])
+    together = {with_calls: (*read[with_calls][0], *read[summary][0]) for with_calls, summary in belonging}
+    summaries = {summary for _, summary in belonging}
+    found = [
+        read_one(together[place], 0.9) if place in together else bill
+        for place, (_, bill) in enumerate(read)
+        if place not in summaries
+    ]
     if not bills:
         refused.append(Problem("nothing_to_read", Severity.ERROR))
     if known is None:
-        return BillReading(tuple(read), tuple(refused))
-    kept, repeated = without_repeated(read, known)
+        return BillReading(tuple(found), tuple(refused))
+    kept, repeated = without_repeated(found, known)
     return BillReading(kept, tuple(refused), repeated)
 
 

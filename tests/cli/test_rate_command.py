@@ -229,6 +229,12 @@ def test_a_sound_deck_is_said_nothing_of(files: Path, capsys: pytest.CaptureFixt
     assert "findings" not in said
 
 
+def test_amounts_near_nothing_are_written_without_an_exponent(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = "prefix,price_per_minute\n44,0\n33,0.000000001\n49,0.01\n"
+    _, charges, _ = rated(files, deck, ["441134960000", "33140000000", "49301234567"], capsys)
+    assert list(charges.values()) == ["0.000000000", "0.000000001", "0.010000000"]
+
+
 def test_texts_are_quoted_only_where_they_need_it(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     deck = "prefix,price_per_minute\n44,0.01\n"
     rated(files, deck, ["441134960000"], capsys)

@@ -201,3 +201,44 @@ def test_masking_is_chosen_where_files_are_dropped_and_kept(read, window, desk, 
     page.masking.click()
     read(write(tmp_path / "july.csv"))
     assert len(set(desk.quote.case.calls.frame["called"])) == 28
+
+
+def test_the_tabulator_goes_through_the_page_from_top_to_bottom(read, window, unclear):
+    page = read(unclear("april.csv"))
+    frame = frames(page._asked)[0]
+    answers = frame.findChildren(type(page.remove))
+    assert len(answers) == 2
+    seen, widget = [], page.drop.button
+    for _ in range(200):
+        seen.append(widget)
+        widget = widget.nextInFocusChain()
+    wanted = [page.drop.button, page.masking, *answers, page.files]
+    assert [seen.index(one) for one in wanted] == sorted(seen.index(one) for one in wanted)
+
+
+def test_a_click_on_the_words_and_the_space_bar_tick_the_box(window, desk, qtbot):
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtTest import QTest
+
+    window.show_page("bills")
+    box = window.page_widget("bills").masking
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(60, box.height() // 2))
+    assert desk.settings.mask_numbers
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert not desk.settings.mask_numbers
+
+
+def test_a_summary_and_its_calls_that_are_dropped_together_make_one_bill(read, desk, tmp_path):
+    calls = write(tmp_path / "calls.csv")
+    summary = tmp_path / "summary.csv"
+    lines = ["Description,Quantity,Amount", "Line rental,2,40.00", "Call charges,28,4.06", "VAT,,8.81", "Total due,,52.87"]
+    summary.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    page = read(summary, calls)
+    (bill,) = desk.quote.case.bills
+    assert files_of(desk) == ["calls.csv", "summary.csv"]
+    assert {charge.kind.value for charge in bill.charges} == {"recurring", "tax"}
+    assert (bill.reconciliation.stated_nano, bill.reconciliation.difference_nano) == (52_870_000_000, 0)
+    for reading in bill.files:
+        assert reading.rows_total == reading.rows_calls + reading.rows_charges + reading.rows_skipped + reading.rows_rejected
+    assert page.cards[3].shown.figure == "£0.00"

@@ -8,6 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from quoting.small_case import small_case
+from reporting.test_workbook_tried import demanding_case
 
 from roi_tool.money import from_nano
 from roi_tool.problems import Problem, Severity
@@ -44,9 +45,19 @@ def words_of(paper):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_code_is_left_without_words(case, comparison, language):
-    paper = comparison_paper(case, comparison, read_brand(), wording_for(language), on=DAY)
+@pytest.mark.parametrize("make", [small_case, demanding_case])
+def test_no_code_is_left_without_words(make, language):
+    case = make()
+    paper = comparison_paper(case, compare(case, case.scenario), read_brand(), wording_for(language), on=DAY)
     assert not CODE.findall(words_of(paper))
+
+
+def test_every_option_has_its_words_and_its_colour():
+    colours = read_brand().colours
+    for option in demanding_case().plans:
+        for kind in ("option", "option.short", "phrase", "phrase.inner", "better", "worse"):
+            assert f"{kind}.{option}" in LABELS
+        assert colours.of(option) != colours.neutral
 
 
 def test_a_finding_names_options_in_words(case, comparison):

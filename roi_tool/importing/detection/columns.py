@@ -107,7 +107,7 @@ def _proved_by_values(role: Role, cells: Sequence[str]) -> Role | None:  # noqa:
     """Return what the column is after a look at its cells: a title may say `Date` over moments, `Destination` over numbers."""
     if role in (Role.START, Role.DATE, Role.TIME, Role.ANSWER, Role.END):
         return _proved_time(role, cells)
-    if role is Role.WEEKDAY and any(cells) and share_of(cells, is_day_of_month) < 0.5 and share_of(cells, is_date) > 0.5:
+    if role is Role.WEEKDAY and any(cells) and share_of(cells, is_day_of_month) < 0.5 and share_of(cells, is_date) > 0.25:
         return Role.DATE  # `Jour`, `Día` over dates
     if role is Role.PLACE and share_of(cells, lambda cell: bool(PHONE.match(cell))) > 0.6:
         return Role.CALLED

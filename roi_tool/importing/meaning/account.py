@@ -61,7 +61,10 @@ _DOLLARS = ("US", "CA", "AU", "NZ", "HK", "SG")
 _PESOS = ("MX", "CO", "CL", "AR")
 _EUROS_IN_ENGLISH = ("IE", "NL", "BE", "DE", "FR", "ES", "IT", "PT", "AT")
 _PROVED = 0.6
-"""Share of the numbers that must be valid under a country's plan before it outweighs a country's being more usual."""
+_OWN, _CALLED = 0.9, 0.6
+"""Share of the account's own numbers that must lie in one country, and of those it calls: of these many are abroad."""
+_CLEARLY = 0.25
+"""Share of the numbers that must be valid under a country's plan, and by how much it must outweigh a more usual country's."""
 _PERIOD_DATE = (
     r"(\d{1,4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,4}日?|\d{1,2}\.? [^\W\d]{3,10}\.? \d{4}"
     r"|[^\W\d]{3,10} \d{1,2},? \d{4}|(?<!\d)\d{8}(?!\d))"
@@ -91,11 +94,13 @@ def home_of_file(tables: Sequence[RawTable], columns: Sequence[Columns]) -> Home
     if of_money:
         return Home(of_money)
     candidates = _candidates(texts)
-    coded = country_of_codes(numbers)
-    if coded:
+    coded = country_of_codes(numbers, _OWN if own else _CALLED)
+    if coded and (own or candidates is None or coded in candidates):
         return Home(coded)
     if candidates is not None:
-        return Home(_most_valid(numbers, _with_money(candidates, currency, texts)))
+        likely = _with_money(candidates, currency, texts)
+        numbered = country_of_numbers(numbers)
+        return Home(numbered if numbered in likely else _most_valid(numbers, likely)[0])
     return _home_of_english(numbers, currency, texts, tables)
 
 
@@ -116,9 +121,13 @@ def _with_money(candidates: tuple[str, ...], currency: str, texts: Sequence[str]
     return paying or candidates
 
 
-def _most_valid(numbers: Sequence[str], candidates: tuple[str, ...]) -> str:
+def _most_valid(numbers: Sequence[str], candidates: tuple[str, ...]) -> tuple[str, bool]:
+    """Return the country under whose plan the numbers are valid, the first unless another is clearly better; and if one is."""
+    usual, usual_share = country_by_plan(numbers, candidates[:1])
     best, share = country_by_plan(numbers, candidates)
-    return best if best and share >= _PROVED else candidates[0]
+    if usual and usual_share >= _PROVED and share <= usual_share + _CLEARLY:
+        return usual, True
+    return (best, True) if best and share >= _PROVED else (candidates[0], False)
 
 
 def _home_of_english(numbers: Sequence[str], currency: str, texts: Sequence[str], tables: Sequence[RawTable]) -> Home:
@@ -128,12 +137,9 @@ def _home_of_english(numbers: Sequence[str], currency: str, texts: Sequence[str]
         return Home(numbered)
     dollars = _has_dollars(texts) or any(_has_dollars(record) for table in tables for record in table.head(40))
     pool = _EUROS_IN_ENGLISH if currency == "EUR" else _DOLLARS if dollars else _ENGLISH
-    best, share = country_by_plan(numbers, pool)
-    usual, usual_share = country_by_plan(numbers, pool[:1])
-    if best and share >= _PROVED and share > usual_share + 0.1:
-        return Home(best)
-    if usual and usual_share >= _PROVED:
-        return Home(usual)
+    country, valid = _most_valid(numbers, pool)
+    if valid:
+        return Home(country)
     if re.search(r"\bGST\b", " ".join(texts)):
         return Home("AU")
     return Home(pool[0] if pool is not _EUROS_IN_ENGLISH else "GB", told=False)

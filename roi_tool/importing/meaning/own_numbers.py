@@ -19,8 +19,8 @@ _MASKED = re.compile(r"[xX*#?…]")
 _DIALLED_ABROAD = ("+", "00", "011")
 
 
-def country_of_numbers(numbers: Sequence[str]) -> str:
-    """Return the country that nine in ten of the customer's own numbers belong to, "" where they do not tell.
+def country_of_numbers(numbers: Sequence[str], least: float = 0.9) -> str:
+    """Return the country that most of the customer's own numbers belong to (nine in ten), "" where they do not tell.
 
     Numbers written as E.164 tell by their country code; ten digits without a leading zero are of North America when each is
     a valid number there.
@@ -36,18 +36,18 @@ def country_of_numbers(numbers: Sequence[str]) -> str:
     best, count = max(((code, votes[code]) for code in votes if code), key=lambda item: item[1], default=("", 0))
     if best in ("US", "CA"):
         count = votes["US"] + votes["CA"]
-    return best if count >= 0.9 * len(long) else ""
+    return best if count >= least * len(long) else ""
 
 
-def country_of_codes(numbers: Sequence[str]) -> str:
-    """Return the country whose code stands, after a plus or 00, before nine in ten of the numbers; "" where none does.
+def country_of_codes(numbers: Sequence[str], least: float = 0.9) -> str:
+    """Return the country whose code stands, after a plus or 00, before most of the numbers (nine in ten); "" where none does.
 
     >>> country_of_codes(["+351 211 234 567", "00351 221 234 567"]), country_of_codes(["0211234567"])
     ('PT', '')
     """
     plain = [re.sub(r"[^\d+]", "", number) for number in numbers]
     coded = ["+" + number[2:] if number.startswith("00") else number for number in plain if number.startswith(("+", "00"))]
-    return country_of_numbers(coded) if coded and len(coded) >= 0.9 * len(plain) else ""
+    return country_of_numbers(coded, least) if coded and len(coded) >= 0.9 * len(plain) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,9 @@ _UNUSUAL = (re.compile(rb'<c(?! r="[A-Z]\d{1,6}"|[a-z])'), re.compile(rb'<row(?!
 # Where each row and cell says first where it stands, that is all that has to be looked at.
 _UNTOLD = (re.compile(rb'<c(?! r="[A-Z]{1,3}\d{1,7}"|[a-z])'), re.compile(rb'<row(?! r="\d{1,7}")'), _PREFIXED)
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
-_STATED_COUNT = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\d{8,}")
+_STATED_COUNT = re.compile(rb"ount\s*=\s*[\"']\s*\d{8,}")  # it begins with what can be searched fast
+_COUNTS = (b" c", b"\tc", b"\nc", b"\rc", b"eC")
+"""What stands before that: `count` or `uniqueCount`, and no `Account`."""
 _REFERENCE = re.compile(r"\s*([A-Za-z]*)(\d+)\s*")
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _MOST_DIGITS = 12
@@ -79,7 +81,7 @@ def _refuse_beyond(extent: tuple[int, int], file: str, sheet: str, most: int = M
 def _is_unusual(pieces: Iterable[bytes]) -> bool:
     found = False
     for piece in _overlapping(pieces):
-        if _STATED_COUNT.search(piece):
+        if any(piece[found.start() - 2 : found.start()] in _COUNTS for found in _STATED_COUNT.finditer(piece)):
             raise ValueError("count")
         found = found or any(mark.search(piece) for mark in _UNUSUAL)
     return found

@@ -8,8 +8,19 @@ from roi_tool.reporting.matter import Matter
 
 
 def line_name(matter: Matter, line: CostLine) -> str:
-    """Return a cost line's words; what came with the data (a product's name) stands in it as it is."""
-    return plain(matter.words.label(line.label, **line.label_args))
+    """Return a cost line's words; what came with the data (a product's name) stands in it as it is. Of a mix, with its site."""
+    name = plain(matter.words.label(line.label, **line.label_args))
+    site = _site(matter, line)
+    return matter.words.text("{line}, {site}", line=name, site=plain(site)) if site else name
+
+
+def _site(matter: Matter, line: CostLine) -> str:
+    """Return the site of a mix that a line belongs to; "" where it belongs to none alone."""
+    mix = matter.case.plans.get("mix")
+    for site, part in zip(matter.case.mix, mix.parts if mix else (), strict=False):
+        if line.id.startswith(part.plan.id.rsplit(".", 1)[0] + "."):
+            return site.site
+    return ""
 
 
 def lines(matter: Matter) -> tuple[Block, ...]:

@@ -12,6 +12,7 @@ from roi_tool.reporting.pdf.typeface import Typeface, Weight
 
 SMALL = 7.5
 _LINE = 9.6
+_LEGEND_LINE = 16.0
 """Height of a line of small text, in points."""
 
 
@@ -97,7 +98,7 @@ class ChartPainter:
     def _bars(self, figure: Any, chart: BarChart, width: float, height: float) -> None:
         left = max((self._wide(bar.label) for bar in chart.bars), default=0.0) + 10
         right = max((self._wide(bar.text, bold=True) for bar in chart.bars), default=0.0) + 6
-        legend = 18 if chart.legend else 2
+        legend = 2 + _LEGEND_LINE * self._legend_lines(chart.legend, width)
         axes = self._axes(figure, (), (left, right, legend, 2), width, height)
         places = [tick.at for tick in chart.ticks] or [0.0, 1.0]
         longest = max((sum(value for _, value, _ in bar.parts if value > 0) for bar in chart.bars), default=0.0)
@@ -163,10 +164,9 @@ class ChartPainter:
     def _legend(self, figure: Any, legend: tuple[tuple[str, str], ...], width: float, height: float) -> None:
         from matplotlib.patches import Rectangle
 
-        x, y = 0.0, height - 9
-        for role, text in legend:
-            box = Rectangle((x, y), 7, 7, color=self._colours.of(role), lw=0, transform=None)
-            figure.add_artist(box)
+        for (role, text), (x, line) in zip(legend, self._legend_places(legend, width), strict=True):
+            y = height - 9 - line * _LEGEND_LINE
+            figure.add_artist(Rectangle((x, y), 7, 7, color=self._colours.of(role), lw=0, transform=None))
             figure.text(
                 (x + 10) / width,
                 (y + 0.8) / height,
@@ -176,7 +176,20 @@ class ChartPainter:
                 va="baseline",
                 parse_math=False,
             )
-            x += 10 + self._wide(text) + 14
+
+    def _legend_places(self, legend: tuple[tuple[str, str], ...], width: float) -> list[tuple[float, int]]:
+        """Return where each entry begins and on which line it stands: what does not fit goes to the next."""
+        places, x, line = [], 0.0, 0
+        for _, text in legend:
+            wide = 10 + self._wide(text)
+            if x and x + wide > width:
+                x, line = 0.0, line + 1
+            places.append((x, line))
+            x += wide + 14
+        return places
+
+    def _legend_lines(self, legend: tuple[tuple[str, str], ...], width: float) -> int:
+        return 1 + self._legend_places(legend, width)[-1][1] if legend else 0
 
     def _tick_room(self, ticks: Any) -> float:
         return max((self._wide(tick.text) for tick in ticks), default=0.0) + 7

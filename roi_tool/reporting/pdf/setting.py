@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
@@ -14,7 +15,7 @@ from reportlab.platypus import Table as Grid
 
 from roi_tool.reporting import blocks as b
 from roi_tool.reporting.brand import Brand
-from roi_tool.reporting.pdf.tables import TableSetter
+from roi_tool.reporting.pdf.tables import TableSetter, row_space
 from roi_tool.reporting.pdf.typeface import Typeface, Weight
 
 GUTTER = 22.0
@@ -23,6 +24,8 @@ _ROOM_FOR_TEXT = 60.0
 _MARGIN = 4.0
 _TALLEST, _LOWEST = 1.2, 0.55
 """How far charts may grow and shrink to make one page."""
+_TIGHTEST = 0.45
+"""The least share of the usual space that a table's rows keep to make one page."""
 
 
 class Setter:
@@ -38,25 +41,30 @@ class Setter:
     def page(self, blocks: tuple[b.Block, ...], height: float) -> list[Flowable]:
         """Return a page's flowables.
 
-        A page with a headline is one page: its charts give way, or take what is left. On any other page they give way
-        where that keeps it one page.
+        A page with a headline is one page: its charts give way, or take what is left. On any other page the charts, and then
+        the space of the tables' rows, give way where that keeps it one page.
         """
         story = self.flowables(blocks)
         charts = [flowable for flowable in story if isinstance(flowable, ChartFlowable)]
-        if not charts:
-            return story
         left = height - sum(self._height(flowable) for flowable in story) - _MARGIN
+        give, spare = sum(chart.height for chart in charts) * (1 - _LOWEST), 1.0
         if not any(isinstance(block, b.Headline) for block in blocks):
-            can_give = sum(chart.height for chart in charts) * (1 - _LOWEST)
-            if left >= 0 or -left > can_give:
+            space = sum(2 * row_space(block) * (len(block.rows) + 1) for block in blocks if isinstance(block, b.Table))
+            if left >= 0 or -left > give + space * (1 - _TIGHTEST):
                 return story
-        each = left / len(charts)
+            spare = min(1.0, 1 - (-left - give) / space) if space else 1.0
+            left = max(left, -give)
+        elif not charts:
+            return story
+        each = left / len(charts) if charts else 0.0
         scales = {chart.height: min(_TALLEST, max(_LOWEST, 1 + each / chart.height)) for chart in charts}
-        resized = tuple(
-            replace(block, height=block.height * scales[block.height * self.width]) if isinstance(block, b.Figure) else block
-            for block in blocks
-        )
-        return self.flowables(resized)
+        return self.flowables(tuple(self._given_way(block, scales, spare) for block in blocks))
+
+    def _given_way(self, block: b.Block, scales: Mapping[float, float], spare: float) -> b.Block:
+        """Return a block with its chart scaled, or its rows closer together."""
+        if isinstance(block, b.Figure):
+            return replace(block, height=block.height * scales[block.height * self.width])
+        return replace(block, airy=spare) if isinstance(block, b.Table) else block
 
     def _height(self, flowable: Flowable) -> float:
         if isinstance(flowable, CondPageBreak):

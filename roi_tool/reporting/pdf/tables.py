@@ -111,7 +111,7 @@ class TableSetter:
 
     def _style(self, table: b.Table, size: float) -> list[tuple[Any, ...]]:
         colours, last = self._brand.colours, len(table.rows)
-        pad = 3.0 if table.small else 5.4
+        pad = row_space(table) * table.airy
         style: list[tuple[Any, ...]] = [
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
@@ -166,6 +166,11 @@ class _Grid(LongTable):
         rest = setter.set_in(replace(table, rows=(group, *after)), widths, size)
         rest.spaceAfter = self.spaceAfter
         return [parts[0], rest]
+
+
+def row_space(table: b.Table) -> float:
+    """Return the usual space over a row, and under it."""
+    return 3.0 if table.small else 5.4
 
 
 def _head_size(size: float) -> float:

@@ -101,6 +101,10 @@ SENTENCES: dict[str, str] = {
     "deck_currency_not_named": N_("The deck names no currency; say it with --currency."),
     "deck_currency_assumed": N_("The deck names no currency, so {currency} was assumed; say otherwise with --currency."),
     "deck_currency_unknown": N_("“{currency}” is no currency code; give three capital letters such as EUR."),
+    "deck_currencies_differ": N_(
+        "The old prices are in {old} and the new ones in {new}: dearer and cheaper mean nothing between two currencies; give "
+        "both in one."
+    ),
     "deck_currencies_several": N_("The deck is in several currencies ({currencies}); split it into one file for each."),
     "deck_country_unknown": N_("There is no country “{country}”; give two capital letters such as GB."),
     "deck_empty": N_("No row gave a code."),
@@ -133,8 +137,8 @@ SENTENCES: dict[str, str] = {
         "where there is one."
     ),
     "deck_rows_of_tariff_left_out": N_(
-        "{count} rows of the tariff (such as that of prefix “{prefix}”) are not compared: they hold for a time band, a class of "
-        "number, another direction or a whole number, or have a rate that no deck can express."
+        "{count} rows of the tariff (such as that of prefix “{prefix}”) are not compared: they hold for a time band, a class "
+        "of number, another direction or a whole number, or have a rate that no deck can express."
     ),
     "deck_unchanged_without_price": N_(
         "{count} codes are named without a price; read the deck with --onto the one in force to keep theirs."

@@ -33,11 +33,13 @@ LABELS: dict[str, str] = {
     "phrase.onprem_sip": N_("An on-premises phone system with a SIP trunk"),
     "phrase.keep_sip": N_("Keeping your PBX with a SIP trunk"),
     "phrase.hosted": N_("A hosted phone system"),
+    "phrase.mix": N_("A mix by site"),
     "phrase.inner.stay": N_("staying as you are"),
     "phrase.inner.onprem_pri": N_("an on-premises phone system with PRI lines"),
     "phrase.inner.onprem_sip": N_("an on-premises phone system with a SIP trunk"),
     "phrase.inner.keep_sip": N_("keeping your PBX with a SIP trunk"),
     "phrase.inner.hosted": N_("a hosted phone system"),
+    "phrase.inner.mix": N_("a mix by site"),
     "count.1": N_("one"),
     "count.2": N_("two"),
     "count.3": N_("three"),
@@ -87,6 +89,7 @@ LABELS: dict[str, str] = {
     "better.hosted": N_(
         "No equipment to own or maintain; seats follow your staff; other sites and home work need nothing more."
     ),
+    "better.mix": N_("Each site gets what suits it; sites can move one after another."),
     "worse.stay": N_("Today’s prices go on and may rise; old lines may be withdrawn by the carrier."),
     "worse.onprem_pri": N_(
         "The largest outlay; lines come in steps of a whole circuit and are being withdrawn in many countries."
@@ -96,6 +99,7 @@ LABELS: dict[str, str] = {
     "worse.hosted": N_(
         "Paid by the seat for as long as it is used; less room for own adaptations; needs a good internet line."
     ),
+    "worse.mix": N_("Two kinds of service to know and to look after; transfers between sites need planning."),
 }
 
 SENTENCES: dict[str, str] = {

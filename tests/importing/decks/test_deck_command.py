@@ -91,6 +91,13 @@ def test_a_deck_is_compared_with_the_tariff_in_force(tmp_path, capsys):
     assert main(["deck", "diff", str(tmp_path), str(tmp_path / "new.csv")]) == 2
 
 
+def test_prices_of_two_currencies_are_not_compared_in_silence(tmp_path, capsys):
+    (tmp_path / "old.csv").write_text("Code,Destination,Rate (EUR/min),Billing\n41,A,0.10,60/1\n")
+    (tmp_path / "new.csv").write_text("Code,Destination,Rate (USD/min),Billing\n41,A,0.10,60/1\n")
+    assert main(["deck", "diff", str(tmp_path / "old.csv"), str(tmp_path / "new.csv")]) == 1
+    assert "in EUR and the new ones in USD" in capsys.readouterr().err
+
+
 TERMS = "0.10,60/1,,,;0.10,60/60,0.05,,;0,1/1,,,;0.123456789,30/6,,3,;0.2,60/1,,,0.5"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from roi_tool.desktop.desk import Desk
 from roi_tool.desktop.pages.bills import adding_up, presenter
@@ -16,6 +16,7 @@ from roi_tool.desktop.widgets.drop_zone import DropZone
 from roi_tool.desktop.widgets.figure_table import FigureTable
 from roi_tool.desktop.widgets.key_figure import KeyFigureCard
 from roi_tool.desktop.widgets.text_label import button_words, clear_layout, text_label
+from roi_tool.desktop.widgets.tick_box import TickBox
 from roi_tool.workspace.bill_facts import coverage_sentences
 
 _ENDINGS = "*.csv *.txt *.tsv *.xlsx *.xls *.xlsb *.ods *.zip *.xml *.pdf"
@@ -40,8 +41,7 @@ class BillsPage(Page):
         self.drop.files_dropped.connect(desk.errands.take_bills)
         self.drop.choice_asked.connect(self._choose)
         column.addWidget(self.drop)
-        self.masking = QCheckBox(words.text("Mask subscriber numbers as bills are read"))
-        self.masking.setFont(look.font(TEXT_SMALL))
+        self.masking = TickBox(look, words.text("Mask subscriber numbers as bills are read"))
         self.masking.setToolTip(
             words.text("The last three digits become 0; what prices need stays. It holds for bills read from now on.")
         )
@@ -160,6 +160,7 @@ class BillsPage(Page):
         self._show_repeated()
         self._show_questions(presenter.questions(bills, words))
         self._show_recalled(presenter.recalled(bills, words))
+        self._order_focus()
         for card in self.cards:
             card.setVisible(bool(bills))
         self._empty.setVisible(not bills)
@@ -204,6 +205,17 @@ class BillsPage(Page):
                 button.clicked.connect(lambda _=False, file=problem.where.file: self._adjust(file))
                 buttons.append(button)
             self._refused.addWidget(self._line(self.words.sentence(problem), "bad", buttons))
+
+    def _order_focus(self) -> None:
+        """Let the tabulator go through the lines above the tables in the order in which they stand."""
+        before: QWidget = self.masking
+        for layout in (self._refused, self._repeated, self._asked, self._recalled):
+            for place in range(layout.count()):
+                item = layout.itemAt(place)
+                frame = item.widget() if item is not None else None
+                for button in frame.findChildren(QPushButton) if frame is not None else ():
+                    QWidget.setTabOrder(before, button)
+                    before = button
 
     def _answer(self, asked: presenter.Asked, code: str) -> None:
         if code == presenter.COLUMNS:
