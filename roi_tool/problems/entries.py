@@ -20,7 +20,8 @@ _CODES: Mapping[str, str] = {
     "missing": "entry_missing",
     **dict.fromkeys(("int_parsing", "int_type", "int_from_float", "int_parsing_size"), "entry_not_whole"),
     **dict.fromkeys(("decimal_parsing", "decimal_type", "finite_number", "float_parsing", "float_type"), "entry_not_number"),
-    **dict.fromkeys(("decimal_max_places", "decimal_max_digits", "decimal_whole_digits"), "entry_too_precise"),
+    "decimal_max_places": "entry_too_precise",
+    **dict.fromkeys(("decimal_max_digits", "decimal_whole_digits"), "entry_too_many_figures"),
     **dict.fromkeys(("tuple_type", "list_type"), "entry_not_list"),
     **dict.fromkeys(("dict_type", "mapping_type", "model_type", "model_attributes_type"), "entry_not_entries"),
     **dict.fromkeys(("string_type", "string_sub_type", "string_unicode"), "entry_not_text"),
@@ -49,7 +50,7 @@ _CODES: Mapping[str, str] = {
     "termination_extra": "entry_unknown",
 }
 """Kind of error → our code. A kind that is not here is said with the validator's own words (`entry_wrong`)."""
-_LIMITS = ("ge", "gt", "le", "lt", "max_length", "min_length", "decimal_places", "max_digits")
+_LIMITS = ("ge", "gt", "le", "lt", "max_length", "min_length", "decimal_places", "max_digits", "whole_digits")
 _FORMS: Mapping[str, str] = {
     r"^[A-Z]{3}$": "form.currency",
     r"^[A-Z]{2}$": "form.country",

@@ -3,9 +3,14 @@
 import shutil
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from roi_tool.importing.pricebooks import read_pricebook
-from roi_tool.problems import ProblemError
+from roi_tool.pricebook import Assumption, ItemSet, Offer, OfferItem, PriceBook, Product, TaxRule, TypicalCall
+from roi_tool.problems import ProblemError, Where
+from roi_tool.problems.entries import entry_findings
 from roi_tool.rating import compile_tariff
 from roi_tool.resources import pricebooks_folder
 from roi_tool.wording import wording_for
@@ -112,3 +117,23 @@ def test_no_folder_no_toml_and_no_text(copy, tmp_path):
 def test_a_wrong_tariff_is_named(copy):
     (copy / "tariffs" / "sip-az" / "uk.csv").unlink()
     assert refused(copy)[0].code.startswith("tariff_")
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats() | st.text(max_size=6) | st.dates() | st.decimals(),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=4,
+)
+MODELS = (Product, Offer, ItemSet, OfferItem, Assumption, TaxRule, TypicalCall, PriceBook)
+
+
+@given(st.sampled_from([(model, key) for model in MODELS for key in model.model_fields]), JUNK)
+def test_whatever_stands_in_an_entry_is_said_in_our_words(place, value):
+    model, key = place
+    try:
+        model.model_validate({key: value})
+    except ValidationError as error:
+        for problem in entry_findings(error, model, Where("products.toml", 7), "product X"):
+            assert problem.code != "entry_wrong", error
+            sentence = wording_for("en").sentence(problem)
+            assert sentence.startswith("products.toml, row 7: ") and problem.code not in sentence

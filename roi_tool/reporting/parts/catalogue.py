@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roi_tool.pricebook import CostItem
+from roi_tool.pricebook import SERVICES, CostItem
 from roi_tool.quoting import Answer, How, find_coverage
 from roi_tool.reporting.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table, plain
 from roi_tool.reporting.matter import Matter
@@ -39,10 +39,9 @@ def not_included(matter: Matter) -> tuple[str, ...]:
     words = matter.words
     absent = [
         item
-        for item in CostItem
+        for item in (*SERVICES, CostItem.BURST_CHANNELS)
         if (found := [answers[item] for answers in _coverage(matter).values()])
         and not any(answer.how in (How.LINE, How.INCLUDED, How.MISSING, How.LEFT_OUT) for answer in found)
-        and any(answer.drivers and answer.drivers[0].endswith("_share") for answer in found)
     ]
     sentences = []
     if absent:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from roi_tool.desktop.pages.today.presenter import line_columns, line_rows
+from roi_tool.desktop.pages.today.presenter import at_nothing, line_columns, line_rows
 from roi_tool.desktop.widgets.figure_rows import Cell, Column, Row
 from roi_tool.quoting import Comparison, OptionResult, VersusToday
 from roi_tool.wording import Wording
 
-__all__ = ["definitions", "line_columns", "line_rows", "return_columns", "return_rows", "usage_columns", "usage_rows"]
+__all__ = [
+    "at_nothing",
+    "definitions",
+    "line_columns",
+    "line_rows",
+    "return_columns",
+    "return_rows",
+    "usage_columns",
+    "usage_rows",
+]
 
 
 def usage_columns(words: Wording) -> tuple[Column, ...]:

@@ -48,6 +48,8 @@ class OptionsPage(Page):
         self._lines_card = Card(look, " ")
         self.lines = FigureTable(look, words.text("Lines of the chosen option"))
         self._lines_card.add(self.lines)
+        self.at_nothing = text_label(look, size=TEXT_SMALL, tone="soft", wrap=True)
+        self._lines_card.add(self.at_nothing)
         column.addWidget(self._lines_card)
         column.addStretch(1)
         self._chosen = ""
@@ -81,6 +83,7 @@ class OptionsPage(Page):
         self._lines_card.set_title(words.text("{option}: line by line", option=name))
         lines = comparison.option(option_id).lines
         self.lines.show_rows(presenter.line_columns(comparison, words), presenter.line_rows(lines, words))
+        self.at_nothing.setText(presenter.at_nothing(lines, words))
 
 
 def make_page(desk: Desk) -> OptionsPage:

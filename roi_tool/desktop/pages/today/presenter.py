@@ -56,9 +56,11 @@ def line_columns(comparison: Comparison, words: Wording) -> tuple[Column, ...]:
 
 
 def line_rows(lines: tuple[CostLine, ...], words: Wording) -> tuple[Row, ...]:
-    """Return one row per cost line, with its badge, mark and source."""
+    """Return one row per cost line that costs anything, with its badge, mark and source."""
     rows = []
     for line in lines:
+        if not line.amounts_nano.any():
+            continue
         evidence = line.evidence
         source = f"{evidence.id} · {words.label(evidence.source)}"
         if evidence.as_of is not None:
@@ -75,6 +77,12 @@ def line_rows(lines: tuple[CostLine, ...], words: Wording) -> tuple[Row, ...]:
         )
         rows.append(Row(line.id, cells))
     return tuple(rows)
+
+
+def at_nothing(lines: tuple[CostLine, ...], words: Wording) -> str:
+    """Return a sentence on the lines that cost nothing as the inputs stand, so that none is absent in silence; "" for none."""
+    names = [words.label(line.label, **dict(line.label_args)) for line in lines if not line.amounts_nano.any()]
+    return words.text("At nothing, as the inputs stand: {lines}.", lines=words.listed(names)) if names else ""
 
 
 def class_chart(comparison: Comparison, words: Wording) -> BarChart:
