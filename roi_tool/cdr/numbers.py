@@ -19,6 +19,7 @@ _MASK = re.compile(r"[xX*]{2,}|(?<=\d)[xX*]$|(?<=\d)[xX*](?=\d)|[?#]{2,}|…")
 _MANGLED = re.compile(r"^\d+(?:[.,]\d+)?[eE]\+?\d+$")
 _WHOLE_FLOAT = re.compile(r"^(\+?\d{5,15})[.,]0$")
 """A workbook's number that was written as text: `442079460018.0`."""
+_SERVICE_DIGITS = 6
 _FEATURE = re.compile(r"^[*#][\d*#]{1,12}$")
 _EXTENSION = re.compile(r"^(?:ext\.?|sip/|pjsip/)?\s*(\d{2,6})$", re.IGNORECASE)
 _IDD = ("00", "011", "0011", "810")
@@ -83,9 +84,21 @@ def _short(digits: str, country: str) -> NumberReading:
     number = _parsed(digits, country)
     if number is not None and len(digits) >= 3 and shortnumberinfo.is_valid_short_number_for_region(number, country):
         return NumberReading(digits, CalledClass.SPECIAL)
+    service = _service_number(digits, country)
+    if service is not None:
+        return service
     if len(digits) == 6 and not digits.startswith("0"):
         return NumberReading(digits, CalledClass.UNKNOWN)  # a local number without its area, or a code
     return NumberReading(digits, CalledClass.INTERNAL if len(digits) <= 5 else CalledClass.UNKNOWN)
+
+
+def _service_number(digits: str, country: str) -> NumberReading | None:
+    """Read a national number of six digits that is dialled as it is (13 numbers in Australia, 892 in Italy)."""
+    ranges = ranges_of_region(country)
+    kind = ranges.class_of(digits) if ranges and len(digits) == _SERVICE_DIGITS else None
+    if ranges is None or kind not in (CalledClass.SHARED_COST, CalledClass.TOLL_FREE, CalledClass.PREMIUM):
+        return None
+    return NumberReading(ranges.country_code + digits, kind, is_e164=True)
 
 
 def _quickly(plain: str, digits: str, country: str) -> NumberReading | None:  # noqa: PLR0911 - one spelling after the other
@@ -210,7 +223,9 @@ def _class_of(number: Any, country: str) -> CalledClass:
 
 # What the metadata call premium or a company's number and bills don't.
 # Source: Ofcom, National Telephone Numbering Plan: 03 costs what 01 and 02 cost; 084 and 087 carry a service charge on top.
+# AGCOM, Piano di numerazione nazionale: 199 is a number for every caller at a price of its own.
 _OF_COUNTRY: Mapping[int, tuple[tuple[str, CalledClass], ...]] = {
+    39: (("199", CalledClass.SHARED_COST),),
     44: (("3", CalledClass.GEOGRAPHIC), ("84", CalledClass.SHARED_COST), ("87", CalledClass.SHARED_COST)),
 }
 

@@ -174,6 +174,8 @@ def check_calls(calls: CallTable) -> list[Problem]:
 def concatenate_calls(tables: Sequence[CallTable]) -> CallTable:
     """Put the calls of several bills of one account together; ids are made unique by the bill's position.
 
+    A table that names no currency takes that of the others; of one without charges neither currency nor tax state counts.
+
     Raises:
         ProblemError: the tables differ in currency, zone, country or tax state.
     """
@@ -181,14 +183,26 @@ def concatenate_calls(tables: Sequence[CallTable]) -> CallTable:
         return empty_calls()
     if len(tables) == 1:
         return tables[0]
-    first = tables[0]
-    for name in ("currency", "timezone", "country", "tax_included"):
-        values = {getattr(table, name) for table in tables if len(table)}
-        if len(values) > 1:
-            raise ProblemError(Problem("calls_mixed", detail={"what": name, "values": ", ".join(sorted(map(str, values)))}))
+    filled = [table for table in tables if len(table)] or [tables[0]]
+    charged = [table for table in filled if table.frame["charge_nano"].notna().any()] or filled
+    currency = _one("currency", [table for table in charged if table.currency])
+    tax_included = _one("tax_included", charged)
+    timezone, country = _one("timezone", filled), _one("country", filled)
     frames = []
     for position, table in enumerate(tables, start=1):
         prefix = f"{position}-"
         frames.append(table.frame.assign(call_id=prefix + table.frame["call_id"], group_id=prefix + table.frame["group_id"]))
-    filled = next((table for table in tables if len(table)), first)
-    return filled.with_frame(pd.concat(frames, ignore_index=True).astype(dict(CALL_COLUMNS)))
+    frame = pd.concat(frames, ignore_index=True).astype(dict(CALL_COLUMNS))
+    return CallTable(frame, timezone, currency or "", country, tax_included)
+
+
+def _one(name: str, tables: Sequence[CallTable]) -> Any:
+    """Return what an attribute is in all of the tables, None of none.
+
+    Raises:
+        ProblemError: they differ in it.
+    """
+    values = {getattr(table, name) for table in tables}
+    if len(values) > 1:
+        raise ProblemError(Problem("calls_mixed", detail={"what": name, "values": ", ".join(sorted(map(str, values)))}))
+    return values.pop() if values else None

@@ -71,14 +71,12 @@ def print_comparison(case: Case, comparison: Comparison, console: Console) -> No
     """Print the table for people."""
     words = console.words
     text = words.text
+    months, rate = words.number(comparison.horizon_months), words.percent(comparison.discount_rate, 1)
+    head = {"customer": case.customer.name, "months": months, "rate": rate, "currency": comparison.currency}
     console.say(
-        text(
-            "{customer}: {months} months, discounted at {rate}, {currency} excluding VAT",
-            customer=case.customer.name,
-            months=comparison.horizon_months,
-            rate=words.percent(comparison.discount_rate, 1),
-            currency=comparison.currency,
-        )
+        text("{customer}: {months} months, discounted at {rate}, {currency} including VAT", **head)
+        if comparison.tax_included
+        else text("{customer}: {months} months, discounted at {rate}, {currency} excluding VAT", **head)
     )
     header = [
         text("Option"),
@@ -93,6 +91,9 @@ def print_comparison(case: Case, comparison: Comparison, console: Console) -> No
     ]
     rows = [_row(option, comparison, console) for option in comparison.options]
     console.table(header, rows)
+    console.say()
+    convention = words.label(f"convention.{comparison.scenario.convention}")
+    console.say(text("Convention: {convention}.", convention=convention))
 
 
 def _print_uncertainty(comparison: Comparison, uncertainty: Uncertainty, console: Console) -> None:
@@ -106,7 +107,7 @@ def _print_uncertainty(comparison: Comparison, uncertainty: Uncertainty, console
             "{option} costs less than staying in {share} of {draws} draws within the likely ranges; "
             "eight of ten lie between {low} and {high} of net present value.",
             option=words.label(f"option.{comparison.best}"),
-            share=words.percent(spread.chance_beats_stay, 1),
+            share=words.chance(spread.chance_beats_stay),
             draws=words.number(uncertainty.draws),
             low=words.number(spread.low),
             high=words.number(spread.high),

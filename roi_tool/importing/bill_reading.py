@@ -22,6 +22,7 @@ from roi_tool.importing.meaning.conditions import holds
 from roi_tool.importing.plan import Columns, Habits, Recalled, column_place, columns_of_layout
 from roi_tool.importing.records.delimited import split_lines
 from roi_tool.importing.records.opening import holds_formulas_only, name_of, open_tables
+from roi_tool.importing.records.printed_lines import with_lines
 from roi_tool.importing.records.raw_table import RawTable
 from roi_tool.importing.records.realigning import realign
 from roi_tool.importing.records.text_marks import without_text_marks
@@ -143,7 +144,8 @@ def open_parts(path: Path, delimiter: str = "", progress: Callable[[float], None
     Raises:
         ProblemError: it cannot be opened at all.
     """
-    return [part for table in open_tables(path, delimiter, progress) for part in split_blocks(without_text_marks(table))]
+    tables = (without_text_marks(with_lines(table)) for table in open_tables(path, delimiter, progress))
+    return [part for table in tables for part in split_blocks(table)]
 
 
 def read_tables(

@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from roi_tool.cdr import Bill
 from roi_tool.costing.leaving import TerminationTerms
-from roi_tool.money import from_nano
 from roi_tool.pricebook import PriceBook, SipWay
-from roi_tool.problems import Problem, ProblemError, Severity
+from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting.base_scenario import base_scenario, check_facts
 from roi_tool.quoting.call_costs import minutes_by_key, usage_under_tariff
 from roi_tool.quoting.case import Case, Customer, DriverFact, ExchangeRate, Quantity, SitePart
-from roi_tool.quoting.comparison import UsageResult
 from roi_tool.quoting.coverage import missing_costs
 from roi_tool.quoting.currency import in_currency
 from roi_tool.quoting.evidence import EvidenceList
@@ -23,6 +21,7 @@ from roi_tool.quoting.other_costs import OtherCost, check_other_costs, planned_c
 from roi_tool.quoting.planning import STAY, check_book_drivers, offer_plan, planned_taxes, stay_plan
 from roi_tool.quoting.quantities import with_quantities
 from roi_tool.quoting.today import Tariffs, read_today
+from roi_tool.quoting.usage_problems import usage_problems
 
 
 def prepare_case(
@@ -99,7 +98,7 @@ def prepare_case(
         scenario=scenario,
         plans=plans,
         evidence=evidence.by_id(),
-        problems=(*converted, *today.problems, *_usage_problems(usages)),
+        problems=(*converted, *today.problems, *usage_problems(usages, price_book, today.baseline)),
         calls_typical=today.calls_typical,
         facts=facts,
         sip_way=sip_way,
@@ -133,16 +132,3 @@ def _check_request(customer: Customer) -> None:
         raise ProblemError(Problem("customer_nameless"))
     if customer.seats is not None and customer.seats < 1:
         raise ProblemError(Problem("seats_impossible", detail={"seats": str(customer.seats)}))
-
-
-def _usage_problems(usages: Mapping[str, UsageResult]) -> list[Problem]:
-    """Calls without a price, and what a tariff charges by the month besides calls: neither stands in any line."""
-    found: list[Problem] = []
-    for usage in {usage.tariff_id: usage for usage in usages.values()}.values():
-        if usage.unrated:
-            detail = {"count": str(usage.unrated), "calls": str(usage.calls), "tariff": usage.tariff_id}
-            found.append(Problem("usage_unrated", Severity.WARNING, detail=detail))
-        if usage.period_nano:
-            detail = {"tariff": usage.tariff_id, "amount": format(from_nano(int(usage.period_nano // usage.months)), ".2f")}
-            found.append(Problem("usage_besides_calls", Severity.WARNING, detail=detail))
-    return found

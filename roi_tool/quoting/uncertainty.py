@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -99,10 +99,12 @@ def measure_uncertainty(case: Case, scenario: Scenario, *, draws: int = DRAWS, s
     return Uncertainty(found, tuple(points), draws, seed, error)
 
 
-def break_even_values(case: Case, scenario: Scenario, option: str) -> dict[str, Decimal]:
-    """Return driver → value at which the option costs as much as staying (NPV 0), for the drivers that have one."""
+def break_even_values(
+    case: Case, scenario: Scenario, option: str, drivers: Iterable[str] = TORNADO_DRIVERS
+) -> dict[str, Decimal]:
+    """Return driver → value at which the option costs as much as staying (NPV 0), for those of `drivers` that have one."""
     found = {}
-    for name in TORNADO_DRIVERS:
+    for name in drivers:
         try:
             found[name] = solve(case, scenario, name, "npv", Decimal(0), option=option).value
         except ProblemError:

@@ -19,7 +19,7 @@ from roi_tool.rating.compiled import CompiledTariff
 from roi_tool.rating.number_keys import IntColumn
 from roi_tool.rating.prices import Prices
 from roi_tool.rating.seats import Seats
-from roi_tool.tariff import Reach
+from roi_tool.tariff import Reach, Tariff
 
 Flags = npt.NDArray[np.bool_]
 
@@ -138,7 +138,7 @@ def open_ledger(
         months: for which the account is billed, whose calls these are.
 
     Raises:
-        ValueError: a call is of another month, or what is carried is not of the month before.
+        ValueError: a call is of another month, or what is carried is not of the month before or counts something else.
     """
     rows = len(columns)
     ignored = np.zeros(rows, dtype=bool) if columns.ignored is None else columns.ignored
@@ -163,11 +163,11 @@ def open_ledger(
         months=months,
     )
     if months is not None:
-        _check_months(ledger, months)
+        _check_months(ledger, months, compiled.tariff)
     return ledger
 
 
-def _check_months(ledger: Ledger, months: AccountMonths) -> None:
+def _check_months(ledger: Ledger, months: AccountMonths, tariff: Tariff) -> None:
     mine = ledger.month[~ledger.ignored]
     if len(mine) and not months.first <= int(mine.min()) <= int(mine.max()) <= months.last:
         raise ValueError("a call is of another month than is billed")
@@ -175,6 +175,8 @@ def _check_months(ledger: Ledger, months: AccountMonths) -> None:
         raise ValueError("months are billed for one account at a time")
     if months.carried is not None and months.carried.month != months.first - 1:
         raise ValueError("what is carried is not of the month before")
+    if months.carried is not None and months.carried.changed(tariff):
+        raise ValueError("what is carried counts something else than the allowance of its id")
 
 
 def months_of(start_ms: IntColumn, timezone: str) -> IntColumn:

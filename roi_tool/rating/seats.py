@@ -29,7 +29,9 @@ class Seats:
         self._caller = caller
         self._rows = rows
         self._texts: dict[str, int] = {}
+        self._text_names: list[str] = []
         self._absent: dict[str, int] = {}
+        self._absent_names: list[str] = []
 
     @cached_property
     def codes(self) -> IntColumn:
@@ -40,7 +42,8 @@ class Seats:
         odd = np.flatnonzero(self._caller.key == NO_DIGITS)
         if len(odd) and self._caller.texts is not None:
             places, texts = pd.factorize(self._caller.texts.iloc[odd].astype("str").str.removeprefix("+"))
-            self._texts = {str(text): place for place, text in enumerate(texts)}
+            self._text_names = [str(text) for text in texts]
+            self._texts = {text: place for place, text in enumerate(self._text_names)}
             codes[odd] = _FIRST_TEXT_CODE - places
         return codes
 
@@ -69,15 +72,18 @@ class Seats:
         place = int(np.searchsorted(codes, code))
         if place < len(codes) and codes[place] == code:
             return place
-        return len(codes) + self._absent.setdefault(name, len(self._absent))
+        if name not in self._absent:
+            self._absent[name] = len(self._absent_names)
+            self._absent_names.append(name)
+        return len(codes) + self._absent[name]
 
     def name_of(self, number: int) -> str:
         """Return the name of a seat: its digits (at most 15), or its text as given without `+`."""
         codes, _ = self._ranked
         if number >= len(codes):
-            return list(self._absent)[number - len(codes)]
+            return self._absent_names[number - len(codes)]
         code = int(codes[number])
         if code <= _FIRST_TEXT_CODE:
-            return list(self._texts)[_FIRST_TEXT_CODE - code]
+            return self._text_names[_FIRST_TEXT_CODE - code]
         key, length = divmod(code, WIDTH + 1)
         return f"{key:0{WIDTH}d}"[:length]

@@ -66,10 +66,11 @@ class Matter:
 
     @cached_property
     def break_even(self) -> Mapping[str, Decimal]:
-        """Driver → value at which the subject costs as much as staying; empty where there is no model."""
+        """Driver of the tornado → value at which the subject costs as much as staying; empty where there is no model."""
         if not self.case.plans or self.subject is None:
             return {}
-        return break_even_values(self.case, self.comparison.scenario, self.subject.id)
+        shown = [swing.driver for swing in self.comparison.tornado]
+        return break_even_values(self.case, self.comparison.scenario, self.subject.id, shown)
 
     @property
     def day_of_paper(self) -> date:

@@ -164,3 +164,8 @@ class Tariff(BaseModel):
     def is_stateful(self) -> bool:
         """Whether the price of a call depends on the calls before it in its month."""
         return bool(self.allowances or self.tier_tables or self.fair_use)
+
+    @property
+    def counts_by_month(self) -> bool:
+        """Whether what calls cost in a part of a month says little about a whole one."""
+        return self.is_stateful or bool(self.minimum_spend or self.channels)

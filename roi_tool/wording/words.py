@@ -149,6 +149,14 @@ class Wording:
         """Return a fraction as a percentage: 0.1 → `10 %`."""
         return f"{self.number(Decimal(str(fraction)) * 100, decimals)}\N{NO-BREAK SPACE}%"
 
+    def chance(self, share: float) -> str:
+        """Return a share of draws as a percentage; never as certain, since only what is drawn can be."""
+        if share >= 0.995:
+            return self.text("over {share}", share=self.percent(0.99))
+        if share < 0.005:
+            return self.text("under {share}", share=self.percent(0.01))
+        return self.percent(share)
+
     def day(self, day: date, style: str = "long") -> str:
         """Return a date, `long` (18 November 2026), `medium` or `short`."""
         return dates.format_date(day, format=style, locale=self.locale)

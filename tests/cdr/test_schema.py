@@ -5,10 +5,10 @@ from roi_tool.cdr import CALL_COLUMNS, CallTable, check_calls, concatenate_calls
 from roi_tool.problems import ProblemError
 
 
-def two_calls(**meta):
+def two_calls(charges=(12_000_000, None), **meta):
     start = pd.to_datetime(["2026-05-01T09:00:00Z", "2026-05-01T09:01:00Z"])
     return make_calls(
-        {"start": start, "duration_ms": [61_000, 0], "called": ["442079460001", "999"], "charge_nano": [12_000_000, None]},
+        {"start": start, "duration_ms": [61_000, 0], "called": ["442079460001", "999"], "charge_nano": list(charges)},
         **meta,
     )
 
@@ -53,6 +53,17 @@ def test_bills_are_put_together_with_ids_of_their_own():
     assert together.frame["call_id"].tolist() == ["1-1", "1-2", "3-1", "3-2"]
     assert together.currency == "GBP"
     assert check_calls(together) == []
+
+
+def test_a_bill_that_names_no_currency_takes_that_of_the_others():
+    together = concatenate_calls([two_calls(charges=(1, 2)), two_calls(currency="AUD", charges=(3, 4))])
+    assert together.currency == "AUD"
+    assert together.frame["charge_nano"].tolist() == [1, 2, 3, 4]
+
+
+def test_calls_without_charges_join_bills_of_any_currency_and_tax_state():
+    together = concatenate_calls([two_calls((None, None), currency="GBP"), two_calls(currency="EUR", tax_included=True)])
+    assert (together.currency, together.tax_included) == ("EUR", True)
 
 
 def test_bills_in_two_currencies_are_refused():

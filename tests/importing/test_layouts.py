@@ -82,9 +82,11 @@ def _figures(bill: Bill) -> tuple[object, ...]:
     return len(frame), parties, int(frame["charge_nano"].sum()), list(frame["start"]), list(frame["direction"])
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in NAMES if name not in ("broadworks.csv", "mitel_3300.txt", "febraban_v2.txt")]
-)
+PRINTED = ("febraban_v2.txt", "mitel_3300.txt")
+"""Fixed columns: they have no delimiter to change, and a spreadsheet shows each line as one cell."""
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in PRINTED])
 @pytest.mark.parametrize(
     "form", ["semicolon", "numbers", *(pytest.param(form, marks=pytest.mark.slow) for form in ("utf16", "text"))]
 )
@@ -96,9 +98,23 @@ def test_saved_again_by_a_spreadsheet_it_reads_to_the_same_calls(name: str, form
     assert _figures(read_bill(path)) == _figures(original)
 
 
+@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize("form", ["utf-16", "cp1252", "one column of a workbook"])
+def test_printed_columns_read_the_same_in_another_encoding_or_a_workbook(name: str, form: str, tmp_path: Path) -> None:
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    path = tmp_path / ("again.txt" if form != "one column of a workbook" else "again.xlsx")
+    if path.suffix == ".txt":
+        path.write_bytes(text.replace("\n", "\r\n").encode(form))
+    else:
+        _write(path, [[line] for line in text.splitlines()], "text")
+    assert _figures(read_bill(path)) == _figures(read_bill(EXAMPLES / name))
+
+
 def _rows(path: Path, delimiter: str) -> list[list[str]]:
     text = path.read_text(encoding="utf-8")
     text = text.split("\n", 1)[1] if text.startswith("sep=") else text
+    if "\\," in text and '"' not in text:
+        return list(csv.reader(io.StringIO(text, newline=""), quoting=csv.QUOTE_NONE, escapechar="\\"))  # BroadWorks
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import hypothesis.strategies as st
@@ -12,7 +14,7 @@ from roi_tool.billing import Account, Month, bill_account
 from roi_tool.quoting import Customer, prepare_case
 from roi_tool.quoting.call_costs import usage_under_tariff
 from roi_tool.rating import Carried, compile_tariff
-from roi_tool.tariff import MinimumSpend, Tariff
+from roi_tool.tariff import Allowance, MinimumSpend, Shared, Tariff
 from tests.rating.oracle_months import Call
 from tests.rating.random_months import months, table_of, tariffs
 
@@ -47,6 +49,17 @@ def test_what_a_tariff_charges_besides_calls_is_said() -> None:
     assert usage.period_nano == 1000 * 10**9 - usage.charge_nano
     assert Decimal(told[0].detail["amount"]) == Decimal(usage.period_nano).scaleb(-9).quantize(Decimal("0.01"))
     assert not prepare_case(Customer("Small"), [small_bill()], book).problems
+
+
+def test_months_that_are_cut_short_are_said_where_a_tariff_counts_by_the_month() -> None:
+    book = small_book()
+    rule = Allowance(id="minutes", amount=Decimal(100), shared=Shared.ACCOUNT)
+    bundled = replace_tariff(book, book.tariffs["flat"].model_copy(update={"allowances": (rule,)}))
+    whole = replace(small_bill(), period_start=date(2026, 6, 1), period_end=date(2026, 7, 1))
+    across = replace(small_bill(), period_start=date(2026, 6, 16), period_end=date(2026, 7, 16))
+    for bill, prices, said in ((whole, bundled, []), (across, bundled, ["flat"]), (across, book, [])):
+        problems = prepare_case(Customer("Small"), [bill], prices).problems
+        assert [one.detail["tariff"] for one in problems if one.code == "usage_months_cut"] == said
 
 
 def replace_tariff(book, tariff):

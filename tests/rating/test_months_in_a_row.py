@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from roi_tool.money import to_nano
-from roi_tool.rating import AccountMonths, Carried, RatedCalls, rate_calls
-from roi_tool.tariff import DeckEntry, MinimumSpend, Rate, Tariff
+from roi_tool.rating import AccountMonths, AllowanceLeft, Carried, RatedCalls, rate_calls
+from roi_tool.tariff import Allowance, DeckEntry, MinimumSpend, Rate, Shared, Tariff
 from tests.rating.oracle_months import Call, Month, months_of
 from tests.rating.random_months import FIRST, SEATS, months, table_of, tariffs
 
@@ -118,13 +118,34 @@ def test_a_tariff_may_change_between_months(data: st.DataObject, drawn: tuple[in
     assert [charges_of(month) for month in chain_of(plans, calls, seats)] == [nano(month) for month in slow]
 
 
-def test_what_is_carried_is_of_the_month_before_and_the_calls_of_the_months_billed() -> None:
+def test_what_is_carried_is_of_the_month_before_and_of_the_same_kind() -> None:
     rate, least = Rate.per_minute("r", "1"), MinimumSpend(amount=Decimal(1))
-    plan = Tariff(id="t", currency="GBP", rates=(rate,), deck=(DeckEntry("44", "r"),), minimum_spend=least)
+    rolls = Allowance(id="a", amount=Decimal(1), shared=Shared.SEAT, rollover_months=1)
+    plan = Tariff(id="t", currency="GBP", rates=(rate,), deck=(DeckEntry("44", "r"),), minimum_spend=least, allowances=(rolls,))
     early = table_of([Call(datetime(2026, 2, 1, tzinfo=UTC), "1", "44", 1)])
+    left = Carried(FIRST - 1, {"a": AllowanceLeft("calls", True, {"1": (5,)})})
+    assert left.changed(plan) == ("a",)
     for calls, span in (
         (early, AccountMonths(FIRST, FIRST)),
         (table_of([]), AccountMonths(FIRST, FIRST, Carried(FIRST - 2))),
+        (table_of([]), AccountMonths(FIRST, FIRST, left)),
     ):
-        with pytest.raises(ValueError, match="month"):
+        with pytest.raises(ValueError, match=r"month|counts something else"):
             rate_calls(calls, plan, months=span)
+
+
+def test_seats_that_do_not_call_keep_their_names() -> None:
+    """Numbers, withheld numbers and none at all: what each has left comes back under its own name, month after month."""
+    rolls = Allowance(id="a", amount=Decimal(1), shared=Shared.SEAT, rollover_months=1)
+    plan = Tariff(id="t", currency="GBP", rates=(Rate.per_minute("r", "1"),), deck=(DeckEntry("44", "r"),), allowances=(rolls,))
+    names = ["442079460001", "007", "", "anonymous", "44*7", "442079460001234567"]
+    calls = [Call(datetime(2026, 3, 2, place, tzinfo=UTC), name, "44", 60_000) for place, name in enumerate(names)]
+    first = rate_calls(table_of(calls), plan, months=AccountMonths(FIRST, FIRST)).carried
+    assert first is not None
+    known = {*names[:-1], names[-1][:15]}
+    assert first.allowances["a"].left == dict.fromkeys(known, (0,))
+    then = [Call(datetime(2026, 4, 2, tzinfo=UTC), name, "44", 1000) for name in ("+442079460001", "44*7", "new", "x")]
+    second = rate_calls(table_of(then), plan, months=AccountMonths(FIRST + 1, FIRST + 1, first)).carried
+    assert second is not None
+    called = {"442079460001", "44*7", "new", "x"}
+    assert second.allowances["a"].left == {name: (59_000 if name in called else 60_000,) for name in known | called}

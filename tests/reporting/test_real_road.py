@@ -20,7 +20,7 @@ from roi_tool.reporting.matter import Matter
 from roi_tool.reporting.paper import comparison_paper
 from roi_tool.reporting.parts.budget import budget
 from roi_tool.reporting.parts.cash import sensitivity
-from roi_tool.reporting.parts.chances import chance_text, chances
+from roi_tool.reporting.parts.chances import chances
 from roi_tool.reporting.parts.known import evidence
 from roi_tool.reporting.parts.options import options
 from roi_tool.wording import LANGUAGES, wording_for
@@ -127,8 +127,8 @@ def test_low_and_high_case_enclose_the_draws_and_the_answer(case, comparison):
 
 
 @pytest.mark.parametrize(("chance", "printed"), [(1.0, "over 99\xa0%"), (0.0, "under 1\xa0%"), (0.64, "64\xa0%")])
-def test_no_chance_is_called_certain(case, comparison, chance, printed):
-    assert chance_text(Matter(case, comparison, wording_for("en")), chance) == printed
+def test_no_chance_is_called_certain(chance, printed):
+    assert wording_for("en").chance(chance) == printed
 
 
 def test_the_sensitivity_prints_the_break_even_that_solving_finds(case, comparison):

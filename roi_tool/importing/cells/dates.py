@@ -59,7 +59,7 @@ _TIME = re.compile(
 )
 _DAY_FRACTION = re.compile(r"^0?[.,]\d+$|^0$")
 """A workbook's time of day without its format; a clock with a dot would show its hour in two digits."""
-_PACKED_TIME = re.compile(r"^(\d{2})(\d{2})(\d{2})(?:\.(\d{1,6}))?$")
+_PACKED_TIME = re.compile(r"^(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,6}))?$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
 
 
@@ -233,7 +233,7 @@ _SPLIT = re.compile(
 _TIME_FIRST = re.compile(
     r"^(\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AaPp][Mm])?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)[\s,]+(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})$"
 )
-_PACKED_MOMENT = re.compile(r"^(\d{8})[\sT]?(\d{6}(?:\.\d{1,6})?)$")
+_PACKED_MOMENT = re.compile(r"^(\d{8})[\sT]?(\d{6}(?:[.,]\d{1,6})?)$")
 
 
 def parse_moment(text: str, order: DateOrder, year: int | None = None) -> tuple[int, bool] | None:

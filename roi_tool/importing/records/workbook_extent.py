@@ -20,9 +20,13 @@ from roi_tool.importing.records.zip_members import unpacked_pieces
 from roi_tool.problems import Problem, ProblemError, Where
 
 _OVERLAP = 4096
-# A sheet as programs write it, in columns A to Z and rows of six digits at most, is never too large: no need to measure it.
+# A sheet as programs write it, in columns A to Z and in rows that a sheet can have, is never too large: no need to measure it.
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
-_UNUSUAL = (re.compile(rb'<c(?! r="[A-Z]\d{1,6}"|[a-z])'), re.compile(rb'<row(?! r="\d{1,6}")'), _PREFIXED)
+_UNUSUAL = (
+    re.compile(rb'<c(?! r="[A-Z](?:\d{1,6}|10[0-4]\d{4})"|[a-z])'),
+    re.compile(rb'<row(?! r="(?:\d{1,6}|10[0-4]\d{4})"| [^>]*/>)'),
+    _PREFIXED,
+)
 # Where each row and cell says first where it stands, that is all that has to be looked at.
 _UNTOLD = (re.compile(rb'<c(?! r="[A-Z]{1,3}\d{1,7}"|[a-z])'), re.compile(rb'<row(?! r="\d{1,7}")'), _PREFIXED)
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')

@@ -28,7 +28,6 @@ from roi_tool.reporting.blocks import (
 )
 from roi_tool.reporting.figures import DASH
 from roi_tool.reporting.matter import Matter
-from roi_tool.reporting.parts.chances import chance_text
 from roi_tool.reporting.parts.changes import what_would_change
 from roi_tool.reporting.parts.grounds import what_it_rests_on
 
@@ -196,7 +195,7 @@ def _present_note(matter: Matter) -> str:
         return words.text("net present value against staying")
     return words.text(
         "net present value against staying · above nil in {chance} of {draws} draws",
-        chance=chance_text(matter, spread.chance_beats_stay),
+        chance=words.chance(spread.chance_beats_stay),
         draws=words.number(found.draws),
     )
 

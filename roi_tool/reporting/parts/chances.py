@@ -10,15 +10,6 @@ from roi_tool.reporting.matter import Matter
 _TELLING_ERROR = 0.005
 
 
-def chance_text(matter: Matter, chance: float) -> str:
-    """Return a chance as a percentage; never as certain, since only what is drawn can be."""
-    if chance >= 0.995:
-        return matter.words.text("over {share}", share=matter.words.percent(0.99))
-    if chance < 0.005:
-        return matter.words.text("under {share}", share=matter.words.percent(0.01))
-    return matter.words.percent(chance)
-
-
 def chances(matter: Matter) -> tuple[Block, ...]:
     """Return each option's chance of beating staying, and where eight of ten draws lie; nothing without a model."""
     words, found = matter.words, matter.uncertainty
@@ -44,7 +35,7 @@ def chances(matter: Matter) -> tuple[Block, ...]:
         )
         figures = (low, below, matter.whole_decimal(option.versus_today.npv), above, high)
         chosen = matter.subject is not None and option.id == matter.subject.id
-        cells = (Cell(matter.name(option.id)), Cell(chance_text(matter, spread.chance_beats_stay)), *figures)
+        cells = (Cell(matter.name(option.id)), Cell(words.chance(spread.chance_beats_stay)), *figures)
         rows.append(Row(cells, RowStyle.BEST if chosen else RowStyle.PLAIN))
     note = words.text(
         "In {draws} draws all inputs moved at once, each on its own within its likely range and most often near "

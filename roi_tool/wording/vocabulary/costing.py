@@ -148,6 +148,11 @@ SENTENCES: dict[str, str] = {
         "{bill} does not add up: its stated total differs by {difference} from what was read. Figures that "
         "rest on it are marked."
     ),
+    "usage_months_cut": N_(
+        "The bills cover {months} months that lie in {touched} calendar months, and tariff “{tariff}” counts allowances, "
+        "tiers or commitments by the calendar month: its calls may come out too cheap or too dear; add bills of whole "
+        "calendar months."
+    ),
     "usage_besides_calls": N_(
         "Tariff “{tariff}” charges {amount} a month besides calls (a minimum spend, channels, flat amounts), which the "
         "comparison leaves out; enter it as another cost of the options that use the tariff."
