@@ -159,7 +159,15 @@ def find_coverage(case: Case, lines: Mapping[str, Sequence[CostLine]]) -> dict[s
 
 
 def missing_costs(case: Case) -> tuple[Problem, ...]:
-    """Return a finding for each option under which nothing answers some items of the catalogue."""
+    """Return a finding for each option under which nothing answers some items of the catalogue.
+
+    A book that speaks of no item at all is older than the catalogue: that is said once, and nothing can be missed.
+    """
+    book = case.price_book
+    if not (book.no_such_cost or book.left_out or any(item.answers for offer in book.offers for item in offer.items)):
+        return (
+            (Problem("cost_items_unknown", Severity.INFO, detail={"book": f"{book.id} {book.version}"}),) if book.offers else ()
+        )
     inputs = take_inputs(case.scenario)
     coverage = find_coverage(case, {name: option_lines(plan, inputs) for name, plan in case.plans.items()})
     return tuple(

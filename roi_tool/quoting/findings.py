@@ -15,6 +15,7 @@ from roi_tool.quoting.plan import OptionPlan
 from roi_tool.quoting.planning import STAY
 from roi_tool.quoting.scenario import Scenario
 
+_SERVICES = frozenset(str(service) for service in SERVICES)
 MONTHS_PAST = 24
 """A ranking that flips so soon after the horizon is reported too."""
 
@@ -100,7 +101,7 @@ def _unequal_scope(case: Case, options: Sequence[OptionResult]) -> Iterator[Prob
         yield Problem("scope_own_bandwidth", Severity.WARNING)
     having = {option.id: _services(case.plans[option.id], option) for option in options}
     for service in SERVICES:
-        those = [name for name, services in having.items() if service in services]
+        those = [name for name, services in having.items() if str(service) in services]
         others = [name for name in having if name not in those]
         if those and others:
             detail = {"item": f"item.{service}", "those": _named(those), "others": _named(others)}
@@ -108,11 +109,16 @@ def _unequal_scope(case: Case, options: Sequence[OptionResult]) -> Iterator[Prob
 
 
 def _services(plan: OptionPlan, option: OptionResult) -> set[str]:
-    """Return the services that an option has: paid for by a line, or in the price of a product."""
-    paid = {item for line in option.lines if line.answers for item in line.answers if item in SERVICES and line.total_nano}
-    plans = [part.plan for part in plan.parts] or [plan]
-    included = [{item for planned in one.items for item in planned.includes} | set(one.pbx_includes) for one in plans]
-    return paid | set.intersection(*included)
+    """Return the services that an option has, paid for by a line or in a product's price; of a mix those of every site."""
+    paying = [line for line in option.lines if not _SERVICES.isdisjoint(line.answers) and line.total_nano]
+    sites = [(part.plan, f"{part.plan.id}.") for part in plan.parts]
+    others = [line for line in paying if not any(line.id.startswith(prefix) for _, prefix in sites)]
+    had = []
+    for one, prefix in sites or [(plan, "")]:
+        own = [line for line in paying if prefix and line.id.startswith(prefix)]
+        included = {item for planned in one.items for item in planned.includes} | set(one.pbx_includes)
+        had.append({str(item) for line in (*own, *others) for item in line.answers} | {str(item) for item in included})
+    return set.intersection(*had) & _SERVICES
 
 
 def _named(options: Sequence[str]) -> str:

@@ -39,10 +39,15 @@ def _no_line(item: PlannedItem, horizon: int) -> CostLine:
 def _line(
     item: PlannedItem, values: tuple[float, ...], horizon: int, base_term: int = 0, mark: Evidence | None = None
 ) -> CostLine:
+    return _made(item, _amounts(item.same_as or item, values, horizon, base_term), mark or item.evidence)
+
+
+@lru_cache(maxsize=4096)
+def _amounts(item: PlannedItem, values: tuple[float, ...], horizon: int, base_term: int) -> Amounts:
     value = dict(zip(item.follows, values, strict=True))
     pieces = pieces_by_value(item, value, horizon)
     term = int(value.get("term_months", base_term))
-    amounts = item_amounts(
+    return item_amounts(
         _price(item, value, term, base_term),
         pieces,
         term_months=term,
@@ -51,7 +56,6 @@ def _line(
         from_month=item.month,
         life_months=item.life_months,
     )
-    return _made(item, amounts, mark or item.evidence)
 
 
 def _made(item: PlannedItem, amounts: Amounts, mark: Evidence) -> CostLine:

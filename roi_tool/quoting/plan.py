@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from roi_tool.costing.leaving import TerminationTerms
 from roi_tool.costing.line import CostCategory, Evidence
@@ -39,6 +39,15 @@ class PlannedItem:
     life_months: int = 0
     answers: tuple[CostItem, ...] = ()
     includes: tuple[CostItem, ...] = ()
+    same_as: PlannedItem | None = None
+    """The item of another option that is reckoned alike: the amounts are computed once."""
+
+    @property
+    def arithmetic(self) -> tuple[object, ...]:
+        """Everything that its amounts depend on but the inputs."""
+        prices = (self.once_nano, self.by_term_nano, self.renewal_nano, self.free_months, self.driver)
+        pieces = (self.per, self.times, self.share, self.without, self.least, self.committed)
+        return (*prices, *pieces, self.month, self.life_months, self.follows)
 
     def term_nano(self, term_months: int) -> int:
         """Return the monthly price during a contract of this length."""
@@ -116,3 +125,18 @@ class PlanPart:
 
     plan: OptionPlan
     shares: Mapping[str, float]
+
+
+def computed_once(plans: Mapping[str, OptionPlan]) -> dict[str, OptionPlan]:
+    """Return the plans with each item that is reckoned as one of another option pointing to it."""
+    first: dict[tuple[object, ...], PlannedItem] = {}
+
+    def pointing(item: PlannedItem) -> PlannedItem:
+        known = first.setdefault(item.arithmetic, item)
+        return item if known is item else replace(item, same_as=known)
+
+    def of(plan: OptionPlan) -> OptionPlan:
+        parts = tuple(replace(part, plan=of(part.plan)) for part in plan.parts)
+        return replace(plan, items=tuple(pointing(item) for item in plan.items), parts=parts)
+
+    return {name: of(plan) for name, plan in plans.items()}

@@ -18,6 +18,7 @@ from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.known_bases import Measured, known_bases
 from roi_tool.quoting.mix import MIX, check_mix, mix_plan
 from roi_tool.quoting.other_costs import OtherCost, check_other_costs, planned_costs
+from roi_tool.quoting.plan import computed_once
 from roi_tool.quoting.planning import STAY, check_book_drivers, offer_plan, planned_taxes, stay_plan
 from roi_tool.quoting.quantities import with_quantities
 from roi_tool.quoting.today import Tariffs, read_today
@@ -87,7 +88,9 @@ def prepare_case(
         plans[MIX] = mix_plan(mix, sold, today, tariffs, evidence, taxes=taxes, leaving=leaving)
         usages[MIX] = plans[MIX].usage
     check_other_costs(other_costs, tuple(plans))
-    plans = {name: replace(plan, others=planned_costs(other_costs, name, evidence)) for name, plan in plans.items()}
+    plans = computed_once(
+        {name: replace(plan, others=planned_costs(other_costs, name, evidence)) for name, plan in plans.items()}
+    )
     case = Case(
         customer=customer,
         bills=today.bills,

@@ -9,7 +9,7 @@ from quoting.catalogue_page import PAGE, answers, cases, catalogue_page
 
 from roi_tool.importing.pricebooks import read_pricebook
 from roi_tool.pricebook import REQUIRED_ASSUMPTIONS, SERVICES, CostItem, TaxRule
-from roi_tool.quoting import Customer, DriverFact, How, OtherCost, Quantity, compare, find_coverage, prepare_case
+from roi_tool.quoting import Customer, DriverFact, How, OtherCost, Quantity, SitePart, compare, find_coverage, prepare_case
 from roi_tool.resources import pricebooks_folder
 from roi_tool.wording import wording_for
 
@@ -225,6 +225,23 @@ def test_an_old_book_without_the_new_assumptions_still_compares():
     assert case.scenario["lan_share"] == 0 and case.scenario["desk_phone_share"] == 1
     assert case.scenario.driver("lan_share").evidence.source == "source.nothing_said"
     assert compare(case, case.scenario, tornado=False).option("hosted").total_nano > 0
+
+
+def test_a_book_older_than_the_catalogue_is_said_once():
+    def silent(offer):
+        return offer.model_copy(update={"items": tuple(item.model_copy(update={"answers": ()}) for item in offer.items)})
+
+    old = BOOK.model_copy(update={"offers": tuple(silent(offer) for offer in BOOK.offers), "no_such_cost": {}})
+    found = [problem.code for problem in prepare_case(CUSTOMER, (), old).problems if problem.code.startswith("cost_items")]
+    assert found == ["cost_items_unknown"]
+
+
+def test_a_mix_has_a_service_only_where_every_site_has_it():
+    mix = (SitePart("one", 30, "stay"), SitePart("two", 20, "hosted"))
+    case = prepare_case(CUSTOMER, (), BOOK, mix=mix)
+    recorded = compare(case, case.scenario.with_value("recording_share", Decimal("0.2")), tornado=False)
+    problem = next(problem for problem in recorded.problems if problem.code == "scope_unequal")
+    assert problem.detail["others"] == "option.stay, option.mix"
 
 
 def test_the_page_of_the_catalogue_is_what_the_comparison_gives():

@@ -113,6 +113,10 @@ SENTENCES: dict[str, str] = {
         "{option}: nothing in the price book answers {items}. Add products to its offer, name them under “left_out” or "
         "“no_such_cost” in the price book, or state the cost in the case."
     ),
+    "cost_items_unknown": N_(
+        "The price book {book} does not say which items of the catalogue of costs its products answer, so what it leaves out "
+        "cannot be told; a current one says it."
+    ),
     "scope_unequal": N_(
         "The options are not alike: {item} is in {those} and not in {others}. State its cost there too, or take it out, "
         "before you compare."
