@@ -139,7 +139,7 @@ def read_bills(
     refused: list[Problem] = []
     given = answers or {}
 
-    def read_one(files: Sequence[Path], share: float) -> Bill:
+    def read_one(files: Sequence[Path], begin: float, weight: float) -> Bill:
         bill: Bill = read_bill(
             list(files),
             layout=given.get("layout"),
@@ -150,20 +150,20 @@ def read_bills(
             charge=given.get("charge"),
             recall=True,
             mask_numbers=mask_numbers,
-            progress=lambda name, part: progress(share + part * (1 - share) / len(bills), Path(name).name),
+            progress=lambda name, part: progress(begin + part * weight, Path(name).name),
         )
         return bill
 
     for place, files in enumerate(bills):
         try:
-            read.append((files, read_one(files, place / len(bills))))
+            read.append((files, read_one(files, place / len(bills), 1 / len(bills))))
         except ProblemError as error:
             refused += [_placed(problem, files[0]) for problem in error.problems]
     belonging = pairs_of([bill for _, bill in read])
     together = {with_calls: (*read[with_calls][0], *read[summary][0]) for with_calls, summary in belonging}
     summaries = {summary for _, summary in belonging}
     found = [
-        read_one(together[place], 0.9) if place in together else bill
+        read_one(together[place], 1.0, 0.0) if place in together else bill
         for place, (_, bill) in enumerate(read)
         if place not in summaries
     ]

@@ -146,6 +146,7 @@ SENTENCES: dict[str, str] = {
         "The bill states {stated} ({by}), {read} was read: {rest} of the difference of {difference} is not explained."
     ),
     "bill_repeated": N_("This holds the {count} calls of {other} again, under another name; it is not counted."),
+    "bill_repeated_charges": N_("This holds the charges of {other} again, under another name; it is not counted."),
     "bill_repeated_in_part": N_("{count} of its {all} calls stand in {other} already and are counted once."),
     "answer_recalled": N_("Read with {answer}, as you answered on {day}."),
     "answer_not_kept": N_("The answer could not be kept ({reason}); check your rights in its folder."),
