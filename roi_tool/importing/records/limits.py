@@ -15,6 +15,6 @@ MAX_PDF_BYTES = 40 << 20
 MAX_PDF_PAGES = 1000
 """A page takes about a tenth of a second; longer bills are to be had as CSV."""
 MAX_SHEET_CELLS = 26 << 20
-"""Every row that a sheet can have, in columns A to Z: laid out they take about 650 MB."""
+"""Every row that a sheet can have, in columns A to Z: laid out they take about 850 MB."""
 MAX_HELD_SHEET_CELLS = 13 << 20
 """Of formats whose sheets the workbook reader holds twice (XLS, ODS)."""
