@@ -48,8 +48,8 @@ _SEEN = os.dup(2)
 """The error stream, which the workbook reader mutes for a while."""
 
 
-class TooLong(BaseException):  # noqa: N818 - no error of the reader's own, and none that a reader may catch
-    """An input took longer than any may."""
+class TooLong(BaseException):
+    """An input took longer than any may; no `Exception`, which a reader may catch and call a damaged file."""
 
 
 class Watch:
