@@ -98,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "sheet_too_large": N_(
         "The sheet spans {rows} rows and {columns} columns, more than any bill; delete the empty ones and save it again."
     ),
+    "workbook_too_large": N_("The sheets of the workbook span more cells than any bill; delete those that are not part of it."),
     "too_many_columns": N_(
         "The file has {count} columns, more than any bill ({limit} are read); remove what is not part of it."
     ),
