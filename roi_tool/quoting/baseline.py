@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from roi_tool.cdr import Bill, CallTable, ChargeKind
-from roi_tool.cdr.coverage import accounts_covered, merged_spans, months_counted, months_covered, span_of_bill
+from roi_tool.cdr.covered_months import accounts_covered, merged_spans, months_counted, months_covered, span_of_bill
 from roi_tool.money import Rounding, round_ratio
 from roi_tool.problems import Problem, Severity
 

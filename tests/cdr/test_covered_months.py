@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roi_tool.cdr import Bill, FileReading, empty_calls, make_calls
-from roi_tool.cdr.coverage import accounts_covered, merged_spans, months_counted, months_covered, span_of_bill
+from roi_tool.cdr.covered_months import accounts_covered, merged_spans, months_counted, months_covered, span_of_bill
 
 
 def bill(start, end, *, name="a.csv", shape="", carrier="", calls=()):
