@@ -65,11 +65,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
         from roi_tool.cli.bill_answers import run_answers
 
         return run_answers(args, console)
-    given = {kind: str(value) for kind in _ANSWERS if (value := getattr(args, kind))}
-    if args.remember and not given:
+    if args.remember and not any(getattr(args, kind) for kind in _ANSWERS):
         raise ProblemError(Problem("remember_nothing"))
     bill = _read(args)
     if args.remember:
+        given = {kind: str(value) for kind in _ANSWERS if (value := getattr(args, kind))}
         from roi_tool.cli.bill_answers import keep_answers
 
         keep_answers(bill, given, console)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from roi_tool.cdr import Bill, FileReading
-from roi_tool.cdr.coverage import accounts_covered, months_counted
+from roi_tool.cdr.covered_months import accounts_covered, months_counted
 from roi_tool.money import from_nano, minor_digits
 from roi_tool.wording import Wording
 

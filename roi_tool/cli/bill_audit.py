@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from roi_tool.cdr import Bill
 from roi_tool.cli.bill_answer import amount_text, whole_seconds
-from roi_tool.cli.bill_findings import shown
+from roi_tool.cli.bill_findings import findings_of, shown
 from roi_tool.cli.console import DONE, NEEDS_ATTENTION, Console, cut
 from roi_tool.problems import Problem, ProblemError, Severity
 from roi_tool.wording import Wording
@@ -34,24 +34,18 @@ def run_audit(bill: Bill, args: argparse.Namespace, console: Console) -> int:
     _print(audit, findings, bill, console)
     if args.output:
         console.progress(console.words.text("Written: {file}", file=args.output))
-    console.problems([*bill.problems, *audit.problems, *unjudged_problems(audit, console.words)])
+    console.problems([*findings_of(bill, console), *audit.problems, *unjudged_problems(audit, console.words)])
     return NEEDS_ATTENTION if findings or audit.unpriced else DONE
 
 
 def unjudged_problems(audit: Audit, words: Wording) -> list[Problem]:
     """Say of the calls that were not held against the contract why not."""
+    from roi_tool.importing.audit_file import cause_words
+
     return [
-        Problem(
-            "audit_unpriced", Severity.WARNING, detail={"count": words.number(count), "reason": reason_words(reason, words)}
-        )
+        Problem("audit_unpriced", Severity.WARNING, detail={"count": words.number(count), "reason": cause_words(reason, words)})
         for reason, count in audit.unpriced_by_reason.items()
     ]
-
-
-def reason_words(reason: str, words: Wording) -> str:
-    """Return a cause of a finding, or why a call has no price, in words."""
-    codes = (f"audit.cause.{reason}", f"rating.reason.{reason}")
-    return next((said for code in codes if (said := words.label(code)) != code), "")
 
 
 def _rate(text: str | None) -> Decimal | None:
@@ -123,6 +117,8 @@ def _print(audit: Audit, findings: list[Finding], bill: Bill, console: Console) 
 
 
 def _print_rows(findings: list[Finding], bill: Bill, console: Console) -> None:
+    from roi_tool.importing.audit_file import cause_words
+
     words = console.words
     several = len({row.file for row in findings}) > 1
     titles = ("Row", "Finding", "Number called", "On the bill", "By contract")
@@ -142,6 +138,6 @@ def _print_rows(findings: list[Finding], bill: Bill, console: Console) -> None:
     for cause in sorted(causes):
         places = [str(row.row) for row in findings if row.cause == cause]
         listed = words.listed(places[:8]) + (" …" if len(places) > 8 else "")
-        console.say(words.fact(reason_words(cause, words), words.text("rows {rows}", rows=listed)))
+        console.say(words.fact(cause_words(cause, words), words.text("rows {rows}", rows=listed)))
     if len(findings) > _MOST_SHOWN:
         console.say(words.text("… and {count} more; -o claim.csv lists them all.", count=len(findings) - _MOST_SHOWN))

@@ -39,13 +39,18 @@ def write_findings(findings: Sequence[Finding], path: Path, currency: str, words
         raise ProblemError(Problem("output_not_written", detail=detail)) from error
 
 
+def cause_words(cause: str, words: Wording) -> str:
+    """Return the cause of a finding, or why a call has no price, in words; "" where there is none."""
+    codes = (f"audit.cause.{cause}", f"rating.reason.{cause}")
+    return next((said for code in codes if (said := words.label(code)) != code), "")
+
+
 def _values(found: Finding, currency: str, words: Wording) -> dict[str, str | int | Decimal]:
-    codes = (f"audit.cause.{found.cause}", f"rating.reason.{found.cause}")
     return {
         "file": Path(found.file).name,
         "row": found.row,
         "finding": words.label(f"audit.{found.finding}"),
-        "cause": next((said for code in codes if (said := words.label(code)) != code), ""),
+        "cause": cause_words(found.cause, words),
         "start": found.start.isoformat(),
         "caller": found.caller,
         "called": found.called,

@@ -23,6 +23,7 @@ FINDINGS = ("overcharged", "undercharged", "double_billed")
 NOT_JUDGED = "not_judged"
 _MOST_DECIMALS = 9
 Nanos = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,51 +121,86 @@ def audit_bill(bill: Bill, tariff: Tariff, *, vat: Decimal | None = None) -> Aud
             rate is known.
     """
     calls = bill.calls.with_frame(bill.calls.frame.reset_index(drop=True))
-    frame = calls.frame
-    if not frame["charge_nano"].notna().any():
+    billed = calls.frame["charge_nano"]
+    if not billed.notna().any():
         raise ProblemError(Problem("audit_without_charges"))
-    billed, compiled = frame["charge_nano"], compile_tariff(tariff)
-    across = _stands_elsewhere(calls)
-    twice = (alike_within(calls) & billed.notna().to_numpy()) | across
-    rated = rate_calls(calls.with_frame(frame[~twice]), compiled)  # a copy must not use up an allowance
-    if bill.currency and rated.currency and rated.currency != bill.currency:
-        raise ProblemError(Problem("audit_currency", detail={"bill": bill.currency, "contract": rated.currency}))
-    after = rated.frame.reindex(frame.index)
-    checked = twice | (after["charge_nano"].notna() & billed.notna()).to_numpy()
-    charged: Nanos = billed.fillna(0).to_numpy(np.int64)
-    price = np.where(checked & ~twice, _as_taxed(after, calls, tariff, vat), 0)
-    difference = np.where(checked, charged - price, 0)
+    held = _held_against(calls, bill.currency, tariff, vat)
     tolerance = half_of_last_decimal(billed)
-    finding = _judged(difference, tolerance, checked, twice, charged)
-    wrong = finding != ""
-    causes = np.where(across, "other_file", np.where(twice, "same_file", ""))
-    columns = ["source_file", "source_row", "start", "caller", "called", "duration_ms"]
-    rows = frame.loc[wrong, columns].assign(
-        finding=finding[wrong],
-        cause=causes[wrong],
-        rate=after["rate_id"].astype("str").where(after["charge_nano"].notna(), "").to_numpy()[wrong],
-        contract_billed_ms=after["billed_ms"].fillna(0).astype("int64").to_numpy()[wrong],
-        billed_nano=charged[wrong],
-        contract_nano=price[wrong],
-        difference_nano=difference[wrong],
-    )
-    reasons = after["reason"].astype("object").where(billed.notna(), "no_charge").to_numpy(object)
-    rows["cause"] = _caused(rows, calls, compiled, wrong, reasons, tolerance, vat)
-    settled = checked & ~wrong
+    finding = _judged(held, tolerance)
+    rows = _rows_of(calls, held, finding)
+    compiled, wrong = compile_tariff(tariff), finding != ""
+    rows["cause"] = _caused(rows, calls.with_frame(calls.frame[wrong].reset_index(drop=True)), compiled, tolerance, vat)
+    unpriced = pd.Series(held.reason[~held.checked]).value_counts()
     return Audit(
-        rows.reset_index(drop=True),
-        int(checked.sum()),
-        int((~checked).sum()),
+        rows,
+        int(held.checked.sum()),
+        int((~held.checked).sum()),
         tolerance,
         bill.currency,
-        {str(reason): int(count) for reason, count in pd.Series(reasons[~checked]).value_counts().items()},
-        int(charged.sum()),
-        int(price.sum()),
-        int(difference[settled].sum()),
-        int(charged[~checked].sum()),
+        {str(reason): int(count) for reason, count in unpriced.items()},
+        int(held.charged.sum()),
+        int(held.price.sum()),
+        int(held.difference[held.checked & ~wrong].sum()),
+        int(held.charged[~held.checked].sum()),
         bill.calls.timezone,
         _assumed(bill, tariff),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """Every call of a bill held against the contract. `reason` says why one was not `checked`."""
+
+    charged: Nanos
+    price: Nanos
+    difference: Nanos
+    checked: Mask
+    again: Mask
+    elsewhere: Mask
+    reason: npt.NDArray[np.object_]
+    rate: npt.NDArray[np.object_]
+    billed_ms: Nanos
+
+
+def _held_against(calls: CallTable, currency: str, tariff: Tariff, vat: Decimal | None) -> _Held:
+    frame = calls.frame
+    billed, elsewhere = frame["charge_nano"], _stands_elsewhere(calls)
+    again = (alike_within(calls) & billed.notna().to_numpy()) | elsewhere
+    rated = rate_calls(calls.with_frame(frame[~again]), tariff)  # a copy must not use up an allowance
+    if currency and rated.currency and rated.currency != currency:
+        raise ProblemError(Problem("audit_currency", detail={"bill": currency, "contract": rated.currency}))
+    after = rated.frame.reindex(frame.index)
+    checked = again | (after["charge_nano"].notna() & billed.notna()).to_numpy()
+    charged: Nanos = billed.fillna(0).to_numpy(np.int64)
+    price = np.where(checked & ~again, _as_taxed(after, calls, tariff, vat), 0)
+    return _Held(
+        charged,
+        price,
+        np.where(checked, charged - price, 0),
+        checked,
+        again,
+        elsewhere,
+        after["reason"].astype("object").where(billed.notna(), "no_charge").to_numpy(object),
+        after["rate_id"].astype("object").where(after["charge_nano"].notna(), "").to_numpy(object),
+        after["billed_ms"].fillna(0).to_numpy(np.int64),
+    )
+
+
+def _rows_of(calls: CallTable, held: _Held, finding: npt.NDArray[np.str_]) -> pd.DataFrame:
+    """Return the rows that have a finding; the cause is what is known without trying other prices."""
+    wrong = finding != ""
+    known = np.where(held.elsewhere, "other_file", np.where(held.again, "same_file", ""))
+    columns = ["source_file", "source_row", "start", "caller", "called", "duration_ms"]
+    rows: pd.DataFrame = calls.frame.loc[wrong, columns].assign(
+        finding=finding[wrong],
+        cause=np.where(finding == NOT_JUDGED, held.reason, known)[wrong],
+        rate=held.rate[wrong],
+        contract_billed_ms=held.billed_ms[wrong],
+        billed_nano=held.charged[wrong],
+        contract_nano=held.price[wrong],
+        difference_nano=held.difference[wrong],
+    )
+    return rows.reset_index(drop=True)
 
 
 def half_of_last_decimal(amounts: pd.Series) -> int:
@@ -177,12 +213,10 @@ def half_of_last_decimal(amounts: pd.Series) -> int:
     return 0
 
 
-def _judged(
-    difference: Nanos, tolerance: int, checked: npt.NDArray[np.bool_], twice: npt.NDArray[np.bool_], charged: Nanos
-) -> npt.NDArray[np.str_]:
-    over, under = difference > tolerance, difference < -tolerance
-    found = np.where(twice, "double_billed", np.where(over, "overcharged", np.where(under, "undercharged", "")))
-    return np.where(checked, found, np.where(charged != 0, NOT_JUDGED, ""))
+def _judged(held: _Held, tolerance: int) -> npt.NDArray[np.str_]:
+    over, under = held.difference > tolerance, held.difference < -tolerance
+    found = np.where(held.again, "double_billed", np.where(over, "overcharged", np.where(under, "undercharged", "")))
+    return np.where(held.checked, found, np.where(held.charged != 0, NOT_JUDGED, ""))
 
 
 def _stands_elsewhere(calls: CallTable) -> npt.NDArray[np.bool_]:
@@ -218,20 +252,11 @@ def _assumed(bill: Bill, tariff: Tariff) -> tuple[Problem, ...]:
 
 
 def _caused(
-    rows: pd.DataFrame,
-    calls: CallTable,
-    compiled: CompiledTariff,
-    wrong: npt.NDArray[np.bool_],
-    reasons: npt.NDArray[np.object_],
-    tolerance: int,
-    vat: Decimal | None,
+    rows: pd.DataFrame, calls: CallTable, compiled: CompiledTariff, tolerance: int, vat: Decimal | None
 ) -> npt.NDArray[np.object_]:
-    """Return why each row is as it is, as far as that can be told."""
-    own = rows["cause"].to_numpy(object)
-    finding = rows["finding"].to_numpy(str)
-    own = np.where(finding == NOT_JUDGED, reasons[wrong], own)
-    asked = np.isin(finding, ("overcharged", "undercharged"))
-    if asked.any():
-        table = calls.with_frame(calls.frame[wrong].reset_index(drop=True))
-        own = np.where(asked, find_causes(table, rows["billed_nano"].to_numpy(), compiled, tolerance, vat), own)
-    return own
+    """Return why each row is as it is, as far as that can be told; `calls` are those of the rows."""
+    known = rows["cause"].to_numpy(object)
+    asked = rows["finding"].isin(("overcharged", "undercharged")).to_numpy()
+    if not asked.any():
+        return known
+    return np.where(asked, find_causes(calls, rows["billed_nano"].to_numpy(np.int64), compiled, tolerance, vat), known)

@@ -30,8 +30,8 @@ from roi_tool.importing.table_reading import TableReading
 from roi_tool.problems import Problem, Severity, Where
 
 _LABEL, _MOST_LINES = 80, 500
-_CENT = 10**7
-"""Nano units; a summary prints two decimals of what the calls say in more."""
+CENT_NANO = 10**7
+"""A summary prints two decimals of what the calls say in more: below this they are the same money."""
 
 
 def join_tables(
@@ -66,21 +66,23 @@ def join_tables(
     ]
     charges = [charge for charge in charges if charge not in again]
     start, end = _period(readings, together)
-    currency = together.currency or next(
-        (r.sheet.formats.currency for _, tables in readings for r in tables if r.charges or r.sure_charges), ""
-    )
     return Bill(
         together,
         tuple(charges),
         tuple(rejected),
         tuple(files),
         _pooled(stated_all, together, charges) if again else _reconciliation(stated_all, together, charges),
-        currency,
+        together.currency or _currency_of_charges(readings),
         start,
         end,
         next((r.sheet.columns.layout.carrier for _, tables in readings for r in tables if r.sheet.columns.layout), ""),
         tuple(problems),
     )
+
+
+def _currency_of_charges(readings: Sequence[tuple[str, list[TableReading]]]) -> str:
+    found = (reading for _, tables in readings for reading in tables if reading.charges or reading.sure_charges)
+    return next((reading.sheet.formats.currency for reading in found), "")
 
 
 def _without_repeated(
@@ -129,7 +131,7 @@ def _itemised_elsewhere(charges: Sequence[Sequence[Charge]], calls: Sequence[Cal
         if charge.kind is ChargeKind.USAGE_SUMMARY and not len(own)
     ]
     itemised = sum(map(calls_nano, calls))
-    return found if found and abs(sum(charge.amount_nano for charge in found) - itemised) < _CENT else []
+    return found if found and abs(sum(charge.amount_nano for charge in found) - itemised) < CENT_NANO else []
 
 
 def _with_usage_skipped(file: FileReading, dropped: int) -> FileReading:

@@ -14,7 +14,7 @@ from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.durations import DurationFormat
 from roi_tool.importing.detection.blocks import split_blocks
 from roi_tool.importing.detection.columns import detect_columns, filled_by_titles, mended_by_values
-from roi_tool.importing.layout import Layout, Role
+from roi_tool.importing.layout import Layout
 from roi_tool.importing.layout_library import find_layout, header_of, identify
 from roi_tool.importing.masking import mask_bill
 from roi_tool.importing.meaning.account import Home, home_of_file, zone_of_account
@@ -182,8 +182,8 @@ def read_tables(
     for place, columns in enumerate(all_columns):
         if progress is not None:
             progress(place / len(all_columns))
-        own, answered = _as_answered(columns, habits, request)
-        reading = read_table(tables_left.pop(0), own[0], own[1])
+        own, answered = _as_answered(columns, recalled, request)
+        reading = read_table(tables_left.pop(0), own, habits)
         answered += reading.sheet.formats.answered
         readings.append(replace(reading, shape=shapes[place], answered=answered))
     if not any(reading.rows_calls or reading.charges or reading.sure_charges for reading in readings):
@@ -203,23 +203,16 @@ def _check_charge(title: str | None, found: Sequence[Columns], file: str) -> Non
         raise ProblemError(Problem("charge_unknown", where=Where(file), detail={"title": title, "known": ", ".join(titles)}))
 
 
-def _as_answered(columns: Columns, habits: Habits, request: Request) -> tuple[tuple[Columns, Habits], tuple[Answered, ...]]:
-    """Let answers say what no other part of the reading asks for: the column of the charge, the currency, the time zone.
-
-    A currency that each row states for itself needs no answer.
-    """
-    recalled = habits.recalled
+def _as_answered(columns: Columns, recalled: Recalled, request: Request) -> tuple[Columns, tuple[Answered, ...]]:
+    """Return the columns as the user says or has said, and which answers were used: the charge's column and the time zone."""
     answered: tuple[Answered, ...] = ()
     if request.charge is not None and request.charge in columns.titles:
         columns = with_charge(columns, request.charge)
     elif (taken := with_charge_answered(columns, recalled)) is not columns:
         columns, answered = taken, recalled.answered(CHARGE)
-    currency = recalled.answers.get("currency")
-    if currency and not request.currency and not columns.has(Role.CURRENCY):
-        habits, answered = replace(habits, currency=currency), answered + recalled.answered("currency")
     if not request.timezone:
         answered += recalled.answered("timezone")
-    return (columns, habits), answered
+    return columns, answered
 
 
 def columns_of(table: RawTable, request: Request) -> tuple[RawTable, Columns]:

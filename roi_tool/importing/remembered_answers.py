@@ -107,14 +107,17 @@ def remember(shape: str, answers: Mapping[str, str], like: str = "", *, on: date
     """Keep answers for a shape beside those given before; a new answer to the same question takes the old one's place.
 
     Raises:
-        ProblemError: the file cannot be written (`answer_not_kept`).
+        ProblemError: it is no answer to such a question, or the file cannot be written (`answer_not_kept`).
     """
     before = recall(shape)
     given = {**(before.answers() if before else {}), **answers}
     named = like or (before.like if before else "")
-    day = on or date.today()  # noqa: DTZ011 - the day at the desk
-    kept = RememberedAnswers.model_validate({**given, "shape": shape, "like": named, "on": day})
-    file = _file(shape)
+    day, file = on or date.today(), _file(shape)  # noqa: DTZ011 - the day at the desk
+    try:
+        kept = RememberedAnswers.model_validate({**given, "shape": shape, "like": named, "on": day})
+    except ValidationError as error:
+        detail = {"reason": str(error.errors()[0]["msg"])}
+        raise ProblemError(Problem("answer_not_kept", where=Where(str(file)), detail=detail)) from error
     partial = file.with_suffix(".partial")
     lines = [f"{name} = {_toml(value)}" for name, value in kept.model_dump(mode="json", exclude_none=True).items()]
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from roi_tool.cdr import Bill, CallTable, ChargeKind
-from roi_tool.cdr.coverage import accounts_covered, merged_spans, months_counted, months_covered, span_of_bill
+from roi_tool.cdr.covered_months import accounts_covered, merged_spans, months_counted, months_covered, span_of_bill
 from roi_tool.money import Rounding, round_ratio
 from roi_tool.problems import Problem, Severity
 
@@ -82,7 +83,12 @@ def read_baseline(bills: Sequence[Bill], calls: CallTable, *, vat_rate: Decimal)
 
 
 def _uneven(bills: Sequence[Bill], counted: Fraction) -> list[Problem]:
-    """Say which carrier's bills cover fewer months than all bills together: over all months its cost is too low."""
+    """Say which carrier's bills cover fewer months than all bills together: over all months its cost is too low.
+
+    One that goes on where another ends is no such case: the customer went from the one to the other.
+    """
+    accounts = accounts_covered(bills)
+    months = Counter(month.named for account in accounts for month in account.months if month.days_covered)
     return [
         Problem(
             "bills_uneven",
@@ -93,8 +99,8 @@ def _uneven(bills: Sequence[Bill], counted: Fraction) -> list[Problem]:
                 "months": f"{float(counted):.4g}",
             },
         )
-        for account in accounts_covered(bills)
-        if counted - account.months_counted > Fraction(1, 5)
+        for account in accounts
+        if counted - account.months_counted > Fraction(1, 5) and any(months[month.named] > 1 for month in account.months)
     ]
 
 

@@ -40,6 +40,11 @@ class Carried:
     month: int
     allowances: Mapping[str, AllowanceLeft] = field(default_factory=dict)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left of any allowance."""
+        return all(rest.is_empty for rest in self.allowances.values())
+
     def changed(self, tariff: Tariff) -> tuple[str, ...]:
         """Return the allowances that this tariff rolls over too, but that count something else in it."""
         return tuple(

@@ -13,6 +13,7 @@ from roi_tool.problems import Problem, ProblemError
 _RFC3551 = "RFC 3551 (2003), section 4.5"
 _RFC3952 = "RFC 3952 (2004), section 3"
 _RFC4867 = "RFC 4867 (2007), 3.6 and 4.3 (bandwidth-efficient mode)"
+_RFC5577 = "RFC 5577 (2009), section 4"
 _RFC5574 = "RFC 5574 (2009), section 3"
 _RFC7587 = "RFC 7587 (2015), 3.1 (8 to 24 kbit/s for speech up to wideband; variable, taken at its upper end)"
 
@@ -100,8 +101,9 @@ def _amr(family: str, name: str, modes: Mapping[str, int]) -> tuple[Codec, ...]:
 _CODECS = (
     _sampled("g711", "G.711", 64_000),
     _sampled("g722", "G.722", 64_000),
-    Codec("g722.1-24", "G.722.1 24k", 24_000, 20.0, 480, source="RFC 5577 (2009), section 4"),
-    Codec("g722.1-32", "G.722.1 32k", 32_000, 20.0, 640, source="RFC 5577 (2009), section 4"),
+    Codec("g722.1-24", "G.722.1 24k", 24_000, 20.0, 480, source=_RFC5577),
+    Codec("g722.1-32", "G.722.1 32k", 32_000, 20.0, 640, source=_RFC5577),
+    *(Codec(f"g722.1c-{rate}", f"G.722.1C {rate}k", rate * 1000, 20.0, rate * 20, source=_RFC5577) for rate in (24, 32, 48)),
     Codec("g723.1-5.3", "G.723.1 5.3k", 5_300, 30.0, 160, payload_ms=30.0),
     Codec("g723.1-6.3", "G.723.1 6.3k", 6_300, 30.0, 192, payload_ms=30.0),
     _sampled("g726-16", "G.726 16k", 16_000),
@@ -119,6 +121,8 @@ _CODECS = (
     *_amr("amr", "AMR", _AMR_BITS),
     *_amr("amr-wb", "AMR-WB", _AMR_WB_BITS),
     Codec("speex-8", "Speex narrowband 15k", 15_000, 20.0, 300, source=_RFC5574),
+    _sampled("l16-8", "L16 at 8 kHz", 128_000),
+    _sampled("l16-16", "L16 at 16 kHz", 256_000),
     Codec("opus", "Opus", 24_000, 2.5, 60, variable=True, source=_RFC7587),
 )
 
@@ -136,7 +140,10 @@ _ALIASES = {
     **dict.fromkeys(("g726", "g721"), "g726-32"),
     **{f"g726r{rate}": f"g726-{rate}" for rate in (16, 24, 32, 40)},
     **dict.fromkeys(("g729a", "g729b", "g729ab", "g729r8", "g729br8"), "g729"),
-    **dict.fromkeys(("g7221", "g722132"), "g722.1-32"),
+    **dict.fromkeys(("g7221", "g722132", "siren7"), "g722.1-32"),
+    **dict.fromkeys(("g7221c", "siren14"), "g722.1c-48"),
+    **dict.fromkeys(("l16", "slin", "lpcm"), "l16-8"),
+    "slin16": "l16-16",
     **dict.fromkeys(("gsmfr", "gsm0610", "gsmfullrate"), "gsm"),
     **dict.fromkeys(("gsmefr", "efr"), "gsm-efr"),
     **dict.fromkeys(("ilbc", "ilbc30", "ilbcmode30"), "ilbc-30"),

@@ -122,13 +122,15 @@ def measure_hours(occupancy: Occupancy, zone: ZoneInfo) -> HourlyTraffic:
     # An hour begins where the local minute is in the first quarter; the first one may have begun before the first call.
     begins = np.flatnonzero(np.append(True, local.minute[1:].to_numpy() < 15))
     peaks = _peaks(occupancy, edges)
+    # Where clocks go back by half an hour (Lord Howe Island), one hour lasts an hour and a half; the first and last are whole.
+    lasts = np.maximum(4, np.diff(np.append(begins, len(used))))
     lead = int(local[0].minute) // 15
     starts = local[begins]
     if lead:
         starts = starts.delete(0).insert(0, starts[0] - pd.Timedelta(minutes=15 * lead))
     return HourlyTraffic(
         starts=starts,
-        erlangs=np.add.reduceat(used, begins) / HOUR_US,
+        erlangs=np.add.reduceat(used, begins) / (lasts * QUARTER_US),
         peaks=np.maximum.reduceat(peaks, begins),
     )
 

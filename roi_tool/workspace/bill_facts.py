@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from roi_tool.cdr import Answered, Bill, ReconciliationLine
-from roi_tool.cdr.coverage import AccountCovered, MonthCovered, accounts_covered
+from roi_tool.cdr.covered_months import AccountCovered, MonthCovered, accounts_covered
 from roi_tool.money import Money
 from roi_tool.problems import Problem, Severity, Where
 from roi_tool.wording import Wording

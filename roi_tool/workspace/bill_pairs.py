@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roi_tool.cdr import Bill, ChargeKind
-
-_CENT = 10**7
-"""Nano units; a summary prints two decimals of what the calls say in more."""
+from roi_tool.importing.bill_joining import CENT_NANO
 
 
 def pairs_of(bills: Sequence[Bill]) -> tuple[tuple[int, int], ...]:
@@ -21,7 +19,7 @@ def pairs_of(bills: Sequence[Bill]) -> tuple[tuple[int, int], ...]:
         fitting = (
             other
             for other, bill in enumerate(bills)
-            if other not in taken and len(bill.calls) and abs(_itemised(bill) - usage) < _CENT and not _summed_up(bill)
+            if other not in taken and len(bill.calls) and abs(_itemised(bill) - usage) < CENT_NANO and not _summed_up(bill)
         )
         partner = next(fitting, None)
         if partner is not None:

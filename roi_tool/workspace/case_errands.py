@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from roi_tool.cdr import Bill
 from roi_tool.importing import read_bill
@@ -135,44 +136,36 @@ def read_bills(
         mask_numbers: keep of each subscriber number only what rating needs.
         known: bills that the new ones are held against, so that no call is counted twice; None counts them as given.
     """
+    given: dict[str, Any] = {**(answers or {}), "country": country, "mask_numbers": mask_numbers}
     read: list[tuple[Sequence[Path], Bill]] = []
     refused: list[Problem] = []
-    given = answers or {}
-
-    def read_one(files: Sequence[Path], share: float) -> Bill:
-        bill: Bill = read_bill(
-            list(files),
-            layout=given.get("layout"),
-            country=country,
-            date_order=given.get("date_order"),
-            duration=given.get("duration"),
-            currency=given.get("currency"),
-            charge=given.get("charge"),
-            recall=True,
-            mask_numbers=mask_numbers,
-            progress=lambda name, part: progress(share + part * (1 - share) / len(bills), Path(name).name),
-        )
-        return bill
-
     for place, files in enumerate(bills):
+
+        def tell(name: str, share: float, place: int = place) -> None:
+            progress((place + share) / len(bills), Path(name).name)
+
         try:
-            read.append((files, read_one(files, place / len(bills))))
+            read.append((files, read_bill(list(files), recall=True, progress=tell, **given)))
         except ProblemError as error:
             refused += [_placed(problem, files[0]) for problem in error.problems]
-    belonging = pairs_of([bill for _, bill in read])
-    together = {with_calls: (*read[with_calls][0], *read[summary][0]) for with_calls, summary in belonging}
-    summaries = {summary for _, summary in belonging}
-    found = [
-        read_one(together[place], 0.9) if place in together else bill
-        for place, (_, bill) in enumerate(read)
-        if place not in summaries
-    ]
+    found = _with_summaries(read, lambda files: read_bill(files, recall=True, progress=lambda *_: progress(1.0, ""), **given))
     if not bills:
         refused.append(Problem("nothing_to_read", Severity.ERROR))
     if known is None:
         return BillReading(tuple(found), tuple(refused))
     kept, repeated = without_repeated(found, known)
     return BillReading(kept, tuple(refused), repeated)
+
+
+def _with_summaries(read: Sequence[tuple[Sequence[Path], Bill]], read_together: Callable[[list[Path]], Bill]) -> list[Bill]:
+    """Return the bills; a summary without calls and the bill that itemises its calls are read together as one."""
+    belonging = dict(pairs_of([bill for _, bill in read]))
+    summaries = set(belonging.values())
+    return [
+        read_together([*files, *read[belonging[place]][0]]) if place in belonging else bill
+        for place, (files, bill) in enumerate(read)
+        if place not in summaries
+    ]
 
 
 def _paths(bill: Bill) -> set[Path]:

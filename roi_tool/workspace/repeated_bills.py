@@ -42,6 +42,7 @@ class Repeated:
     def problem(self) -> Problem:
         """Return what is said of it."""
         code = "bill_repeated" if self.whole else "bill_repeated_in_part"
+        code = code if self.calls else "bill_repeated_charges"
         detail = {"other": self.other, "count": str(self.calls), "all": str(len(self.bill.calls))}
         return Problem(code, Severity.WARNING, Where(self.bill.files[0].path if self.bill.files else ""), detail)
 

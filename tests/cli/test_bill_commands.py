@@ -64,10 +64,10 @@ def test_an_answer_is_kept_only_when_that_is_asked_for(run, as_json, unclear):
 
 def test_answers_are_listed_and_forgotten(run, as_json, unclear):
     assert run("answers")[1].strip() == "Nothing has been answered yet."
-    run("read", unclear, "--date-order", "mdy", "--timezone", "America/New_York", "--remember")
+    run("read", unclear, "--date-order", "mdy", "--timezone", "America/New_York", "--currency", "usd", "--remember")
     (one,) = as_json("answers")["answers"]
-    assert (one["like"], one["date_order"], one["timezone"]) == ("unclear.csv", "mdy", "America/New_York")
-    assert "bills like unclear.csv: dates: month, day, year; time zone: America/New_York" in run("answers")[1]
+    assert (one["like"], one["date_order"], one["currency"]) == ("unclear.csv", "mdy", "USD")
+    assert "bills like unclear.csv: dates: month, day, year; time zone: America/New_York; currency: USD" in run("answers")[1]
     status, _, err = run("answers", "--forget", "nothing")
     assert status == 2
     assert "nothing" in err

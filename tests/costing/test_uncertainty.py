@@ -94,6 +94,11 @@ def test_a_driver_that_does_not_move_costs_no_evaluation():
     assert response(np.array([[1.0, 1.7]])) == pytest.approx(2.7)
 
 
+def test_what_counts_whole_pieces_is_asked_for_whole_pieces():
+    response = fit_response(lambda values: np.array([100.0 * np.floor(values[0] + 0.5)]), [ThreePoint(0, 0, 3)])
+    assert response(np.array([[1.0], [2.0], [3.0]]))[:, 0] == pytest.approx([100, 200, 300])
+
+
 def test_pairs_that_do_not_act_together_cost_no_reading():
     asked = []
 

@@ -48,6 +48,10 @@ _SEEN = os.dup(2)
 """The error stream, which the workbook reader mutes for a while."""
 
 
+class TooLong(BaseException):
+    """An input took longer than any may; no `Exception`, which a reader may catch and call a damaged file."""
+
+
 class Watch:
     """Runs inputs of one target one after the other and counts what became of them, faults under "fault …"."""
 
@@ -155,7 +159,7 @@ def _report(target: str, outcomes: Counter[str]) -> None:
 
 
 def _too_long(_signal: int, _frame: FrameType | None) -> None:
-    raise TimeoutError(f"longer than {SECONDS_FOR_ONE} s")
+    raise TooLong(f"longer than {SECONDS_FOR_ONE} s")
 
 
 def _origin(error: BaseException) -> str:

@@ -87,6 +87,27 @@ def test_lists_that_go_on_over_pages_are_one(tmp_path: Path) -> None:
     assert bill.files[0].rows_total == 120 + 3 * 3
 
 
+def test_sums_that_lead_from_page_to_page_are_no_charges(tmp_path: Path) -> None:
+    path = tmp_path / "bill.pdf"
+    page = canvas.Canvas(str(path), pagesize=A4)
+    cents = 0
+    for sheet in range(3):
+        _print(page, 780, WIDE_TITLES)
+        if sheet:
+            _print(page, 764, ["Brought forward", *[None] * 4, f"{cents / 100:.2f}"])
+        for place, row in enumerate(ROWS[40 * sheet : 40 * sheet + 40]):
+            _print(page, 748 - 16 * place, [*row[:3], "London", *row[3:]])
+            cents += int(row[4][2:])
+        label = "Total calls" if sheet == 2 else "Carried forward"
+        _print(page, 80, [label, *[None] * 4, f"{cents / 100:.2f}"])
+        page.showPage()
+    page.save()
+    bill = read_bill(path, country="GB")
+    assert len(bill.calls) == 120
+    assert bill.charges == ()
+    assert bill.reconciliation.stated_nano == bill.reconciliation.read_nano == cents * 10**7
+
+
 def test_two_lists_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
     path = tmp_path / "bill.pdf"
     page = canvas.Canvas(str(path), pagesize=A4)

@@ -85,6 +85,24 @@ def test_the_column_of_the_charge_the_zone_and_the_currency_are_remembered_too(t
     assert said.reconciliation.read_nano == costs
 
 
+def test_a_lone_dollar_is_asked_about_once_and_a_stated_currency_is_not_overruled(tmp_path):
+    first = read_bill(write(tmp_path / "dollars.csv", first=14, cost="$0.10"), country="GB", recall=True)
+    assert asked(first) == ["ambiguous_currency"]
+    remember(first.files[0].shape, {"currency": "NZD"}, on=DAY)
+    again = read_bill(write(tmp_path / "more.csv", first=17, cost="$0.20"), country="GB", recall=True)
+    assert (asked(again), again.currency) == ([], "NZD")
+    assert [one.kind for one in again.files[0].answered] == ["currency"]
+    euros = read_bill(write(tmp_path / "euros.csv", first=14, cost="€0.20"), country="GB", recall=True)
+    assert (euros.currency, euros.files[0].answered) == ("EUR", ())
+
+
+def test_what_is_no_answer_is_refused(tmp_path):
+    for wrong in ({"date_order": "sideways"}, {"currency": "pounds"}, {"weather": "rain"}):
+        with pytest.raises(ProblemError, match="answer_not_kept"):
+            remember("0" * 16, wrong)
+    assert recall_all() == ()
+
+
 def test_an_answer_is_forgotten_and_asked_for_again(tmp_path):
     shape = read_bill(write(tmp_path / "april.csv")).files[0].shape
     remember(shape, {"date_order": "mdy"}, "april.csv", on=DAY)

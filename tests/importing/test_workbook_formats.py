@@ -212,6 +212,14 @@ def test_what_only_looks_large_is_read(name: str, tmp_path: Path) -> None:
     assert len(read_bill(path, country="GB").calls) == 4
 
 
+def test_many_sheets_are_measured_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = _ods_row(ods_cell("x") * 9, ' table:number-rows-repeated="1000000"')
+    sheets = f'{large}</table:table><table:table table:name="More">{large}'
+    assert _refused(tmp_path / "two.ods", _ods(sheets)(tmp_path / "two.ods")) == "sheet_too_large"
+    monkeypatch.setattr("roi_tool.importing.records.workbooks.MAX_WORKBOOK_CELLS", 10)
+    assert _refused(_write(tmp_path / "two.xlsx", ROWS)) == "workbook_too_large"
+
+
 def test_a_protected_ods_is_told(tmp_path: Path) -> None:
     parts = writers.ods_parts(ROWS)
     listed = parts["META-INF/manifest.xml"].replace(b"</manifest:manifest>", b"<manifest:encryption-data/></manifest:manifest>")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,16 +53,19 @@ def test_bills_that_nearly_are_whole_months_count_as_whole():
 
 
 def test_a_carrier_with_fewer_months_than_the_others_is_said():
-    july = replace(small_bill(), files=(FileReading("acme_07.csv", "detected", shape="a" * 16),))
-    august = replace(july, period_start=date(2026, 8, 1), period_end=date(2026, 9, 1))
+    july = replace(small_bill(), carrier="", files=(FileReading("acme_07.csv", "detected", shape="a" * 16),))
+    later = july.calls.with_frame(july.calls.frame.assign(start=july.calls.frame["start"] + pd.DateOffset(months=1)))
+    august = replace(july, calls=later, period_start=date(2026, 8, 1), period_end=date(2026, 9, 1))
     other = replace(
         august,
         files=(FileReading("other.csv", "detected", shape="b" * 16),),
         calls=small_bill().calls.with_frame(small_bill().calls.frame.assign(charge_nano=1)),
     )
-    case = prepare_case(TWENTY, [july, other], small_book())
-    assert told(case)["bills_uneven"]["months"] == "2"
-    assert "bills_uneven" not in told(prepare_case(TWENTY, [july], small_book()))
+    case = prepare_case(TWENTY, [july, august, other], small_book())
+    assert told(case)["bills_uneven"] == {"bills": "other.csv", "own": "1", "months": "2"}
+    assert "bills_uneven" not in told(prepare_case(TWENTY, [july, august], small_book()))
+    for name in ("", "BT"):  # one goes on where the other ends
+        assert "bills_uneven" not in told(prepare_case(TWENTY, [july, replace(other, carrier=name)], small_book()))
 
 
 @given(st.integers(0, 10**16), st.integers(1, 400), st.integers(1, 31), st.integers(1, 60))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from roi_tool.tariff import Allowance, Tariff
@@ -32,10 +33,10 @@ class Call:
 class Book:
     """What one owner has of one allowance: (month of which it is, how much), the oldest first."""
 
-    left: list[tuple[int, Decimal]]
+    left: list[tuple[int, Fraction]]
 
-    def take(self, wanted: Decimal) -> Decimal:
-        got = Decimal(0)
+    def take(self, wanted: Fraction) -> Fraction:
+        got = Fraction(0)
         for place, (month, much) in enumerate(self.left):
             part = min(much, wanted - got)
             self.left[place] = (month, much - part)
@@ -86,10 +87,11 @@ def seats_of(calls: Sequence[Call], directions: frozenset[str]) -> set[str]:
     return {call.caller for call in calls if answered(call) and call.direction in directions}
 
 
-def amount_of(rule: Allowance, calls: Sequence[Call], seats: int | None) -> Decimal:
+def amount_of(rule: Allowance, calls: Sequence[Call], seats: int | None) -> Fraction:
+    amount = Fraction(rule.amount)
     if rule.shared != "pool":
-        return rule.amount
-    return rule.amount * (len(seats_of(calls, frozenset({"outbound"}))) if seats is None else seats)
+        return amount
+    return amount * (len(seats_of(calls, frozenset({"outbound"}))) if seats is None else seats)
 
 
 def one_month(tariff: Tariff, calls: Sequence[Call], books: dict[tuple[str, str], Book]) -> Month:
@@ -100,11 +102,11 @@ def one_month(tariff: Tariff, calls: Sequence[Call], books: dict[tuple[str, str]
         if rule.counted != "money":
             for place in order:
                 if reaches(rule, calls[place]):
-                    rest = Decimal(alone[place].billed_ms - free[place])
+                    rest = Fraction(alone[place].billed_ms - free[place])
                     book = books[rule.id, owner_of(rule, calls[place])]
                     if rule.counted == "minutes":
                         free[place] += int(book.take(rest / 60_000) * 60_000)
-                    elif rest and book.take(Decimal(1)):
+                    elif rest and book.take(Fraction(1)):
                         free[place] = alone[place].billed_ms
     charges = []
     for call, by_itself, covered in zip(calls, alone, free, strict=True):
@@ -114,7 +116,8 @@ def one_month(tariff: Tariff, calls: Sequence[Call], books: dict[tuple[str, str]
         if rule.counted == "money":
             for place in order:
                 if reaches(rule, calls[place]):
-                    charges[place] -= books[rule.id, owner_of(rule, calls[place])].take(charges[place])
+                    paid = books[rule.id, owner_of(rule, calls[place])].take(Fraction(charges[place]))
+                    charges[place] -= Decimal(paid.numerator) / paid.denominator
     spent = sum((charge for call, charge in zip(calls, charges, strict=True) if call.direction == "outbound"), Decimal(0))
     least = tariff.minimum_spend.amount if tariff.minimum_spend else Decimal(0)
     return Month(charges, max(least - spent, Decimal(0)))

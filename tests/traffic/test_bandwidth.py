@@ -21,6 +21,8 @@ PLAIN_LAYERS = [layer for layer in LAYERS.values() if not layer.in_cells]
         ("ilbc_mode_30 (13.33Kbps)", "ilbc-30"),
         ("G.723.1 (5.3 Kbps)", "g723.1-5.3"),
         ("G.726 (24 Kbps)", "g726-24"),
+        ("Siren14", "g722.1c-48"),
+        ("L16", "l16-8"),
     ],
 )
 def test_codecs_are_known_as_tables_print_them(written, codec):

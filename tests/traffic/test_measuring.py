@@ -277,3 +277,12 @@ def test_the_busiest_sixty_minutes_are_found_wherever_they_begin(minutes):
 
 def test_no_calls_have_no_busiest_sixty_minutes():
     assert measure_traffic(empty_calls()).busiest_sixty_minutes is None
+
+
+def test_an_hour_that_lasts_longer_because_clocks_go_back_is_no_busier():
+    # One call all night; on Lord Howe Island clocks went back by half an hour at 15:00 UTC.
+    night = calls_of([(0, 12 * 3600)], timezone="Australia/Lord_Howe")
+    shift = pd.Timestamp("2026-04-04 09:00", tz="UTC") - pd.Timestamp(EPOCH)
+    night = night.with_frame(night.frame.assign(start=(night.frame["start"] + shift).astype("datetime64[us, UTC]")))
+    profile = measure_traffic(night)
+    assert profile.hours.erlangs.max() == profile.busiest_sixty_minutes.erlangs == 1

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-from roi_tool.billing import Account, AccountControl, Month, carry_problems, rolling_allowances
+from roi_tool.billing import Account, AccountControl, Month, carry_problems
 from roi_tool.importing.billing_run.carried_file import CARRIED_FILE, read_carried
 from roi_tool.importing.billing_run.control_sheet import CONTROL_FILE, read_sheet
 from roi_tool.importing.billing_run.run_folder import output_folders
@@ -52,15 +51,6 @@ class PreviousRun:
         except (OSError, ValueError) as error:
             raise ProblemError(Problem("billing_previous_damaged", where=Where(str(file)))) from error
 
-    @cached_property
-    def with_something_left(self) -> tuple[str, ...]:
-        """Accounts of whose allowances something is left."""
-        return tuple(
-            account
-            for account in self.controls
-            if (carried := self.carried(account)) and not all(rest.is_empty for rest in carried.allowances.values())
-        )
-
 
 def open_previous(folder: Path) -> PreviousRun:
     """Open the output of the month before.
@@ -75,7 +65,7 @@ def open_previous(folder: Path) -> PreviousRun:
         if sheet is None or not sheet.closes:
             raise ProblemError(unfinished)
         month = Month.of(sheet.period)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise ProblemError(unfinished) from error
     folders = output_folders(folder, [control.account for control in sheet.accounts])
     controls = {control.account: (control, place) for control, place in zip(sheet.accounts, folders, strict=True)}
@@ -84,21 +74,26 @@ def open_previous(folder: Path) -> PreviousRun:
 
 def check_previous(
     previous: PreviousRun, month: Month, accounts: Sequence[Account], tariffs: Mapping[str, CompiledTariff]
-) -> None:
-    """Check that a run can go on from the month before.
+) -> tuple[str, ...]:
+    """Check, before anything is billed, that a run can go on from the month before.
+
+    Returns:
+        The accounts with something left that are not billed any more.
 
     Raises:
-        ProblemError: it is of another month (`billing_previous_month`), or an allowance counts something else than it did
-            (`billing_allowance_changed`).
+        ProblemError: it is of another month (`billing_previous_month`), what it wrote was changed, or an allowance counts
+            something else than it did (`billing_allowance_changed`).
     """
     if previous.month != month.before:
         detail = {"found": str(previous.month), "needed": str(month.before), "month": str(month)}
         raise ProblemError(Problem("billing_previous_month", where=Where(str(previous.folder)), detail=detail))
     problems: list[Problem] = []
     for account in accounts:
-        tariff = tariffs[account.tariff].tariff
-        carried = previous.carried(account.id) if rolling_allowances(tariff) else None
+        carried = previous.carried(account.id)
         if carried is not None:
-            problems += carry_problems(account, carried, tariff)
+            problems += carry_problems(account, carried, tariffs[account.tariff].tariff)
     if problems:
         raise ProblemError(*problems[:MOST_NAMED])
+    billed = {account.id for account in accounts}
+    departed = ((name, previous.carried(name)) for name in previous.controls if name not in billed)
+    return tuple(name for name, carried in departed if carried is not None and not carried.is_empty)

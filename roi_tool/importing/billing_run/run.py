@@ -118,10 +118,9 @@ def run_billing(request: RunRequest, progress: Callable[[int, int], None] | None
             files = [open_calls(path, timezone=request.timezone) for path in request.calls]
             facts = make_spool(run.spool, files, request.accounts)
         month = _month(run, facts)
-        if run.previous is not None:
-            check_previous(run.previous, month, request.accounts, run.tariffs)
+        departed = check_previous(run.previous, month, request.accounts, run.tariffs) if run.previous else ()
         controls = _bill_all(run, month, progress)
-        return _close(run, facts, month, controls)
+        return _close(run, facts, month, controls, departed)
 
 
 def _month(run: _Run, facts: SpoolFacts) -> Month:
@@ -206,10 +205,11 @@ def _bill_all(run: _Run, month: Month, progress: Callable[[int, int], None] | No
     return [controls[place] for place in range(len(folders))]
 
 
-def _close(run: _Run, facts: SpoolFacts, month: Month, controls: Sequence[AccountControl]) -> ControlSheet:
+def _close(
+    run: _Run, facts: SpoolFacts, month: Month, controls: Sequence[AccountControl], departed: tuple[str, ...]
+) -> ControlSheet:
     """Write exceptions and control sheet; the sheet comes last and says that the run is done."""
     output = run.request.output
-    billed = {account.id for account in run.request.accounts}
     sharing = accounts_with(run.spool, facts.shared_ids)
     shared = [(run.folders[place] / f"rated.{run.request.kind}", controls[place]) for place in sharing]
     sheet = ControlSheet(
@@ -221,7 +221,7 @@ def _close(run: _Run, facts: SpoolFacts, month: Month, controls: Sequence[Accoun
         shared_charges=write_shared_calls(output / SHARED_FILE, facts.shared_ids, shared),
         previous=str(run.previous.month) if run.previous else "",
         rolling=tuple(f"{name}: {rule}" for name, plan in run.tariffs.items() for rule in rolling_allowances(plan.tariff)),
-        departed=tuple(name for name in run.previous.with_something_left if name not in billed) if run.previous else (),
+        departed=departed,
     )
     nobody = exception_rows(exceptions_of(run.spool), run.files)
     write_exceptions(output / EXCEPTIONS_FILE, nobody, [folder / EXCEPTIONS_FILE for folder in run.folders])

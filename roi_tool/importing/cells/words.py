@@ -17,6 +17,7 @@ _FREE = frozenset(_WORDS["free"])
 _CREDIT_MARKS, _DEBIT_MARKS = frozenset(_WORDS["credit_marks"]), frozenset(_WORDS["debit_marks"])
 _UNANSWERED = re.compile(_WORDS["unanswered"], re.IGNORECASE)
 _TOTAL = re.compile("|".join(_WORDS["total"]), re.IGNORECASE)
+_CARRIED = re.compile(_WORDS["carried"], re.IGNORECASE)
 _KIND_PATTERNS = [(ChargeKind(entry["kind"]), re.compile(entry["matches"], re.IGNORECASE)) for entry in _WORDS["kinds"]]
 _RECURRING_WINS = re.compile(r"rental|monthly|subscription|recurring|月租|月费|grundgebühr|per month|mrc\b", re.IGNORECASE)
 _NOT_RECURRING = re.compile(r"\bvat\b|\btax\b|discount|credit|rabatt", re.IGNORECASE)
@@ -74,6 +75,11 @@ def is_unanswered(cell: str) -> bool:
 def is_total_label(cell: str) -> bool:
     """Say whether a cell labels a total or a subtotal."""
     return len(cell) < 80 and bool(_TOTAL.search(cell.strip()))
+
+
+def is_carried_over(cell: str) -> bool:
+    """Say whether a cell labels a sum that only leads from one page to the next."""
+    return bool(_CARRIED.match(cell))
 
 
 def charge_kind_of(description: str) -> ChargeKind | None:

@@ -37,8 +37,9 @@ def find_currency(
     stated = stated_currency([*columns.titles, *samples[:50], *head], columns.titles, samples[:50])
     if stated:
         return stated, ()
-    if columns.layout and columns.layout.currency:
-        return columns.layout.currency, ()
+    answered = habits.recalled.answers.get("currency")
+    if answered or (columns.layout and columns.layout.currency):
+        return answered or (columns.layout.currency if columns.layout else ""), ()
     usual = currency_of_country(habits.country)
     dollars = next((text for text in (*samples[:50], *columns.titles, *head) if "$" in text), "")
     if dollars and (not habits.country_told or usual not in _DOLLAR_MONEY):

@@ -46,6 +46,8 @@ def settle_formats(table: RawTable, columns: Columns, habits: Habits) -> Formats
     decimal = find_decimal(samples, table.delimiter, declared.decimal if declared else "")
     currency, doubt_of_money = find_currency(table, columns, habits, samples)
     questions += doubt_of_money
+    if not habits.currency and currency == habits.recalled.answers.get("currency"):
+        answered += habits.recalled.answered("currency")
     hundredths = bool(declared and declared.amount_unit == "hundredth") or (not declared and is_in_hundredths(_title(columns)))
     return Formats(
         order,

@@ -12,7 +12,7 @@ from roi_tool.cdr import Charge, ChargeKind, Rejected
 from roi_tool.importing.cells.amounts import AmountFormat, parse_amount
 from roi_tool.importing.cells.dates import DateOrder, parse_date
 from roi_tool.importing.cells.title_text import normalised
-from roi_tool.importing.cells.words import charge_kind_of, is_total_label
+from roi_tool.importing.cells.words import charge_kind_of, is_carried_over, is_total_label
 from roi_tool.importing.detection.header import is_header_again
 from roi_tool.importing.detection.titles import meaning_of_title
 from roi_tool.importing.layout import Role
@@ -97,6 +97,9 @@ class RemainderReader:
             return
         after_calls = self.frame.first_call is not None and number > self.frame.first_call
         amount = self._amount(record, after_calls)
+        if any(is_carried_over(cell) for cell in filled[:2]):
+            self.skip("total")
+            return
         if any(is_total_label(cell) for cell in filled[:2]) and not self._is_priced_item(record, amount):
             self._total(number, record, filled, amount, after_calls)
             return

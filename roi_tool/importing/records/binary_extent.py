@@ -22,6 +22,7 @@ _COMMON_COLUMNS = 26
 
 _OLD_CELLS = frozenset({0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0xBD, 0xD6, 0xFD, 0x202, 0x203, 0x204, 0x205, 0x206, 0x27E, 0x406})
 _DIMENSIONS = frozenset({0x00, 0x200})
+_BEGINNINGS = frozenset({0x09, 0x209, 0x409, 0x809})
 
 
 def extent_of_binary_sheet(content: bytes) -> tuple[int, int]:
@@ -72,24 +73,28 @@ def _record(content: bytes, place: int) -> tuple[int, int, int]:
     return kind, length, place
 
 
-def extent_of_old_workbook(stream: bytes) -> tuple[int, int]:
-    """Return the last row and column (from 1) that any sheet of an XLS workbook fills or says it fills.
+def extents_of_old_workbook(stream: bytes) -> list[tuple[int, int]]:
+    """Return the last row and column (from 1) that each part of an XLS workbook fills or says it fills.
 
     Raises:
         ValueError: a sheet says that it ends before it begins.
     """
-    rows = columns = place = 0
+    extents = [(0, 0)]
+    place = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
         place += 4
-        if kind in _OLD_CELLS and length >= 4:
-            row, column = struct.unpack_from("<HH", stream, place) if place + 4 <= len(stream) else (0, 0)
-            rows, columns = max(rows, row + 1), max(columns, column + 1)
+        rows, columns = extents[-1]
+        if kind in _BEGINNINGS:
+            extents.append((0, 0))
+        elif kind in _OLD_CELLS and length >= 4 and place + 4 <= len(stream):
+            row, column = struct.unpack_from("<HH", stream, place)
+            extents[-1] = max(rows, row + 1), max(columns, column + 1)
         elif kind in _DIMENSIONS and length in (10, 14) and place + length <= len(stream):
             dimensions = struct.unpack_from("<HHHH" if length == 10 else "<IIHH", stream, place)
             first_row, last_row, first_column, last_column = dimensions
             if last_row and last_column and (first_row >= last_row or first_column >= last_column):
                 raise ValueError("dimensions")
-            rows, columns = max(rows, last_row), max(columns, last_column)
+            extents[-1] = max(rows, last_row), max(columns, last_column)
         place += length
-    return rows, columns
+    return extents

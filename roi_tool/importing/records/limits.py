@@ -15,6 +15,8 @@ MAX_PDF_BYTES = 40 << 20
 MAX_PDF_PAGES = 1000
 """A page takes about a tenth of a second; longer bills are to be had as CSV."""
 MAX_SHEET_CELLS = 26 << 20
-"""Every row that a sheet can have, in columns A to Z: laid out they take about 650 MB."""
+"""Every row that a sheet can have, in columns A to Z: laid out they take about 850 MB."""
+MAX_WORKBOOK_CELLS = 4 * MAX_SHEET_CELLS
+"""Of all its sheets together, empty ones between filled ones included: they take some ten seconds."""
 MAX_HELD_SHEET_CELLS = 13 << 20
-"""Of formats whose sheets the workbook reader holds twice (XLS, ODS)."""
+"""Of all sheets together in formats whose sheets the workbook reader holds at once and twice (XLS, ODS)."""

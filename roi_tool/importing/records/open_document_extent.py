@@ -16,11 +16,11 @@ _MOST_DIGITS = 10
 
 
 class _Measure:
-    """Follows the elements of `content.xml` and keeps the widest row and the last filled row of the tallest table."""
+    """Follows the elements of `content.xml` and keeps the last filled row and the widest row of each table."""
 
     def __init__(self) -> None:
-        self.rows = self.columns = 0
-        self._row = self._last_row = self._column = self._last_column = self._repeated = 0
+        self.tables: list[tuple[int, int]] = []
+        self._row = self._last_row = self._column = self._last_column = self._repeated = self._widest = 0
 
     def starts(self, name: str, attributes: dict[str, str]) -> None:
         if name in _CELLS:
@@ -31,7 +31,7 @@ class _Measure:
             self._repeated = _number(attributes.get("table:number-rows-repeated", "1"))
             self._column = self._last_column = 0
         elif name == "table:table":
-            self._row = self._last_row = 0
+            self._row = self._last_row = self._widest = 0
         elif name == "text:s" and _number(attributes.get("text:c", "1")) > _MOST_SPACES:
             raise ValueError("spaces")
 
@@ -40,13 +40,13 @@ class _Measure:
             self._row += self._repeated
             if self._last_column:
                 self._last_row = self._row
-                self.columns = max(self.columns, self._last_column)
+                self._widest = max(self._widest, self._last_column)
         elif name == "table:table":
-            self.rows = max(self.rows, self._last_row)
+            self.tables.append((self._last_row, self._widest))
 
 
-def extent_of_open_document(pieces: Iterable[bytes]) -> tuple[int, int]:
-    """Return the last row and column (from 1) that any table of a `content.xml` fills.
+def extents_of_open_document(pieces: Iterable[bytes]) -> list[tuple[int, int]]:
+    """Return the last row and column (from 1) that each table of a `content.xml` fills.
 
     Raises:
         ValueError: no XML, entities, or numbers that no program writes.
@@ -61,7 +61,7 @@ def extent_of_open_document(pieces: Iterable[bytes]) -> tuple[int, int]:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise ValueError("XML") from error
-    return measure.rows, measure.columns
+    return measure.tables
 
 
 def _number(text: str) -> int:

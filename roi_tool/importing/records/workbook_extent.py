@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from xml.parsers import expat
 
-from roi_tool.importing.records.binary_extent import extent_of_binary_sheet, extent_of_old_workbook
+from roi_tool.importing.records.binary_extent import extent_of_binary_sheet, extents_of_old_workbook
 from roi_tool.importing.records.compound_file import read_stream
 from roi_tool.importing.records.limits import MAX_HELD_SHEET_CELLS, MAX_SHEET_CELLS
-from roi_tool.importing.records.open_document_extent import extent_of_open_document
+from roi_tool.importing.records.open_document_extent import extents_of_open_document
 from roi_tool.importing.records.zip_members import unpacked_pieces
 from roi_tool.problems import Problem, ProblemError, Where
 
@@ -47,7 +47,7 @@ def check_extent(data: bytes, file: str) -> None:
     try:
         if not data.startswith(b"PK"):
             _refuse_beyond(
-                extent_of_old_workbook(read_stream(data, _STREAMS)),
+                extents_of_old_workbook(read_stream(data, _STREAMS)),
                 file,
                 "",
                 MAX_HELD_SHEET_CELLS,
@@ -68,16 +68,16 @@ def _check_part(data: bytes, part: zipfile.ZipInfo, file: str) -> None:
     if lower == "meta-inf/manifest.xml" and any(b"encryption-data" in piece for piece in pieces):
         raise ProblemError(Problem("workbook_protected", where=Where(file)))
     if lower == "content.xml":
-        _refuse_beyond(extent_of_open_document(pieces), file, name, MAX_HELD_SHEET_CELLS)
+        _refuse_beyond(extents_of_open_document(pieces), file, name, MAX_HELD_SHEET_CELLS)
     elif lower.endswith(".bin"):
-        _refuse_beyond(extent_of_binary_sheet(b"".join(pieces)), file, name)
+        _refuse_beyond([extent_of_binary_sheet(b"".join(pieces))], file, name)
     elif _is_unusual(pieces):
-        _refuse_beyond(_extent_of_xml_sheet(data, part), file, name)
+        _refuse_beyond([_extent_of_xml_sheet(data, part)], file, name)
 
 
-def _refuse_beyond(extent: tuple[int, int], file: str, sheet: str, most: int = MAX_SHEET_CELLS) -> None:
-    rows, columns = extent
-    if rows * columns > most:
+def _refuse_beyond(extents: Sequence[tuple[int, int]], file: str, sheet: str, most: int = MAX_SHEET_CELLS) -> None:
+    if sum(rows * columns for rows, columns in extents) > most:
+        rows, columns = max(extents, key=lambda extent: extent[0] * extent[1])
         detail = {"rows": str(rows), "columns": str(columns)}
         raise ProblemError(Problem("sheet_too_large", where=Where(file, sheet=sheet), detail=detail))
 

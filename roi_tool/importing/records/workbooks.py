@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
-from roi_tool.importing.records.limits import MAX_COLUMNS
+from roi_tool.importing.records.limits import MAX_COLUMNS, MAX_WORKBOOK_CELLS
 from roi_tool.importing.records.native_reading import native_reader
 from roi_tool.importing.records.raw_table import RawTable, joined_tables, table_of_rows, without_blank_rows
 from roi_tool.importing.records.workbook_extent import check_extent
@@ -37,7 +37,7 @@ def read_workbook(data: bytes, file: str) -> list[RawTable]:
     check_extent(data, file)
     with native_reader(file):
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    tables = []
+    tables, cells = [], 0
     for name in workbook.sheet_names:
         try:
             with native_reader(file, name):
@@ -46,6 +46,9 @@ def read_workbook(data: bytes, file: str) -> list[RawTable]:
             if isinstance(error.__cause__, python_calamine.WorksheetNotFound):
                 continue  # a chart sheet has no cells
             raise
+        cells += int(sheet.total_height) * int(sheet.total_width)
+        if cells > MAX_WORKBOOK_CELLS:
+            raise ProblemError(Problem("workbook_too_large", where=Where(file)))
         table = _table_of_sheet(sheet, file, name)
         if len(table):
             tables.append(table)

@@ -36,19 +36,7 @@ def write_lines(sheet: Sheet, matter: Matter, places: Places, formulas_of: Formu
             currency=matter.currency_and_tax(),
         ),
     )
-    titles = [
-        words.text("Option"),
-        words.text("Cost line"),
-        words.text("Kind"),
-        words.text("Moved by"),
-        words.text("Mark"),
-        words.text("How it is known"),
-        words.text("Source"),
-        words.text("Hard or soft"),
-        words.text("Amounts"),
-        words.text("Total"),
-        words.text("start"),
-    ]
+    titles = _titles(matter)
     head = sheet.head(
         [*titles, *(words.number(month) for month in range(1, months + 1))],
         figures=range(TOTAL_COLUMN, START_COLUMN + months + 1),
@@ -72,6 +60,23 @@ def write_lines(sheet: Sheet, matter: Matter, places: Places, formulas_of: Formu
     sheet.raw.fit_to_pages(0, 0)
     sheet.raw.set_print_scale(70)
     return replace(places, first_line=first, last_line=last), fixed
+
+
+def _titles(matter: Matter) -> list[str]:
+    words = matter.words
+    return [
+        words.text("Option"),
+        words.text("Cost line"),
+        words.text("Kind"),
+        words.text("Moved by"),
+        words.text("Mark"),
+        words.text("How it is known"),
+        words.text("Source"),
+        words.text("Hard or soft"),
+        words.text("Amounts"),
+        words.text("Total"),
+        words.text("start"),
+    ]
 
 
 def _line(sheet: Sheet, matter: Matter, option: str, line: CostLine, formulas: LineFormulas | None) -> bool:

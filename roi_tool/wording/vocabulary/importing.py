@@ -98,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "sheet_too_large": N_(
         "The sheet spans {rows} rows and {columns} columns, more than any bill; delete the empty ones and save it again."
     ),
+    "workbook_too_large": N_("The sheets of the workbook span more cells than any bill; delete those that are not part of it."),
     "too_many_columns": N_(
         "The file has {count} columns, more than any bill ({limit} are read); remove what is not part of it."
     ),
@@ -146,6 +147,7 @@ SENTENCES: dict[str, str] = {
         "The bill states {stated} ({by}), {read} was read: {rest} of the difference of {difference} is not explained."
     ),
     "bill_repeated": N_("This holds the {count} calls of {other} again, under another name; it is not counted."),
+    "bill_repeated_charges": N_("This holds the charges of {other} again, under another name; it is not counted."),
     "bill_repeated_in_part": N_("{count} of its {all} calls stand in {other} already and are counted once."),
     "answer_recalled": N_("Read with {answer}, as you answered on {day}."),
     "answer_not_kept": N_("The answer could not be kept ({reason}); check your rights in its folder."),

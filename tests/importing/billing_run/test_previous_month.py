@@ -95,6 +95,11 @@ def test_a_month_before_that_cannot_be_taken_up_is_refused(tmp_path: Path, capsy
         "unfinished": (tmp_path / "nowhere", "no finished billing run"),
         "other month": (tmp_path / "may", "2026-07"),
     }
+    (tmp_path / "odd").mkdir()
+    for text in ("[]", "{", '{"period": "2026-05", "calls_read": 0, "exceptions": [], "accounts": 5}'):
+        (tmp_path / "odd" / "control.json").write_text(text)
+        assert main(command(tmp_path, "2026-06", "out", *previous(tmp_path, "odd"))) == 2
+        assert "no finished billing run" in capsys.readouterr().err
     (tmp_path / "2026-08.csv").write_text((tmp_path / "2026-06.csv").read_text())
     for folder, said in refused.values():
         assert main(command(tmp_path, "2026-08", "out", "--previous", str(folder))) == 2

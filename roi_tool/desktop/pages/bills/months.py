@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from roi_tool.cdr import Bill
-from roi_tool.cdr.coverage import AccountCovered, accounts_covered
+from roi_tool.cdr.covered_months import AccountCovered, accounts_covered
 from roi_tool.desktop.widgets.figure_rows import Cell, Column, Row
 from roi_tool.wording import Wording
 from roi_tool.workspace.bill_facts import state_words

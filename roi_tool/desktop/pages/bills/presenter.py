@@ -45,6 +45,7 @@ def file_columns(words: Wording) -> tuple[Column, ...]:
         Column(words.text("Charges")),
         Column(words.text("Skipped")),
         Column(words.text("Rejected")),
+        Column(words.text("Call prices"), figures=False, drop_order=3),
         Column(words.text("Total on the bill"), drop_order=1),
         Column(words.text("Read")),
         Column(words.text("Difference")),
@@ -56,7 +57,7 @@ def file_rows(bills: tuple[Bill, ...], words: Wording) -> tuple[Row, ...]:
     rows = []
     for bill in bills:
         for place, reading in enumerate(bill.files):
-            money = _money_cells(bill, words) if place == 0 else (Cell(""), Cell(""), Cell(""))
+            money = _money_cells(bill, words) if place == 0 else (Cell(""),) * 4
             rows.append(Row(reading.path, (*_count_cells(reading, words), *money)))
     return tuple(rows)
 
@@ -74,13 +75,20 @@ def _count_cells(reading: FileReading, words: Wording) -> tuple[Cell, ...]:
     )
 
 
-def _money_cells(bill: Bill, words: Wording) -> tuple[Cell, Cell, Cell]:
-    found = bill.reconciliation
+def _money_cells(bill: Bill, words: Wording) -> tuple[Cell, ...]:
+    found, included = bill.reconciliation, bill.calls.tax_included
     read = Cell(words.amount(found.read_nano))
+    tax = Cell(words.text("tax not said") if included is None else words.label(f"tax_said.{included}"), "soft")
+    tax = tax if bill.calls.frame["charge_nano"].notna().any() else Cell("–", "soft")
     if found.stated_nano is None or found.difference_nano is None:
-        return Cell(words.text("none stated"), "soft"), read, Cell("–", "soft")
+        return tax, Cell(words.text("none stated"), "soft"), read, Cell("–", "soft")
     off = found.difference_nano != 0
-    return Cell(words.amount(found.stated_nano)), read, Cell(words.amount(found.difference_nano), "warn" if off else "good")
+    return (
+        tax,
+        Cell(words.amount(found.stated_nano)),
+        read,
+        Cell(words.amount(found.difference_nano), "warn" if off else "good"),
+    )
 
 
 def reject_columns(words: Wording) -> tuple[Column, ...]:

@@ -29,25 +29,7 @@ class BillsPage(Page):
         super().__init__(desk)
         words, look = self.words, self.look
         column = self.scrolled_column(words.text("Bills"))
-        self.drop = DropZone(
-            look,
-            words.text("Drop phone bills here"),
-            words.text(
-                "CSV, XLSX or text of any carrier; several files or a folder at once. Each call is counted once: "
-                "a bill that is read again takes the place of the old one."
-            ),
-            words.text("Choose files…"),
-        )
-        self.drop.files_dropped.connect(desk.errands.take_bills)
-        self.drop.choice_asked.connect(self._choose)
-        column.addWidget(self.drop)
-        self.masking = TickBox(look, words.text("Mask subscriber numbers as bills are read"))
-        self.masking.setToolTip(
-            words.text("The last three digits become 0; what prices need stays. It holds for bills read from now on.")
-        )
-        self.masking.setChecked(desk.settings.mask_numbers)
-        self.masking.toggled.connect(lambda on: desk.change_settings(mask_numbers=on))
-        column.addWidget(self.masking)
+        self._make_drop(column)
         self._refused, self._repeated, self._asked, self._recalled = (QVBoxLayout() for _ in range(4))
         for layout in (self._refused, self._repeated, self._asked, self._recalled):
             column.addLayout(layout)
@@ -74,6 +56,29 @@ class BillsPage(Page):
         self._rejects_card, self.rejects = self._table_card(column, words.text("Rejected rows"))
         column.addStretch(1)
         desk.bills_refused.connect(self._refused_changed)
+
+    def _make_drop(self, column: QVBoxLayout) -> None:
+        """Where files are dropped, and how they are read."""
+        words, look = self.words, self.look
+        self.drop = DropZone(
+            look,
+            words.text("Drop phone bills here"),
+            words.text(
+                "CSV, XLSX or text of any carrier; several files or a folder at once. Each call is counted once: "
+                "a bill that is read again takes the place of the old one."
+            ),
+            words.text("Choose files…"),
+        )
+        self.drop.files_dropped.connect(self.desk.errands.take_bills)
+        self.drop.choice_asked.connect(self._choose)
+        column.addWidget(self.drop)
+        self.masking = TickBox(look, words.text("Mask subscriber numbers as bills are read"))
+        self.masking.setToolTip(
+            words.text("The last three digits become 0; what prices need stays. It holds for bills read from now on.")
+        )
+        self.masking.setChecked(self.desk.settings.mask_numbers)
+        self.masking.toggled.connect(lambda on: self.desk.change_settings(mask_numbers=on))
+        column.addWidget(self.masking)
 
     def _make_files(self) -> Card:
         """The table of files, and what can be done with the one that is chosen."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roi_tool.cdr import Bill, FileReading, empty_calls, make_calls
-from roi_tool.cdr.coverage import accounts_covered, merged_spans, months_counted, months_covered, span_of_bill
+from roi_tool.cdr.covered_months import accounts_covered, merged_spans, months_counted, months_covered, span_of_bill
 
 
 def bill(start, end, *, name="a.csv", shape="", carrier="", calls=()):
@@ -63,6 +63,12 @@ def test_bills_of_one_carrier_or_shape_belong_together_and_others_do_not():
         ]
     )
     assert [(account.name, int(account.months_counted)) for account in accounts] == [("acme", 2), ("other.csv", 1), ("BT", 1)]
+
+
+def test_bills_of_quotes_saved_before_shapes_were_known_belong_together():
+    months = [date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)]
+    accounts = accounts_covered([bill(*span, name=f"{span[0]}.csv") for span in pairwise(months)])
+    assert [int(account.months_counted) for account in accounts] == [2]
 
 
 @given(st.integers(0, 4000), st.integers(1, 900))

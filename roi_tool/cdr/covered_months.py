@@ -148,7 +148,7 @@ def _key(bill: Bill) -> tuple[str, ...]:
     first = bill.files[0] if bill.files else None
     if first is None:
         return (bill.carrier,)
-    return (bill.carrier, first.layout if first.layout != "detected" else first.shape or first.path)
+    return (bill.carrier, first.layout if first.layout != "detected" else first.shape)
 
 
 def _name(bills: Sequence[Bill]) -> str:
