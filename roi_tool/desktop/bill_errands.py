@@ -41,7 +41,7 @@ class BillErrands:
 
             return files_given(paths)
 
-        self._read(files, {})
+        self._read(files, {}, tell_replaced=True)
 
     def count_as_given(self, bill: Bill) -> None:
         """Put a bill in although it repeats another: the user says that both count."""
@@ -114,7 +114,7 @@ class BillErrands:
 
         self._read(files, answers)
 
-    def _read(self, files: Callable[[], Files], answers: Mapping[str, str]) -> None:
+    def _read(self, files: Callable[[], Files], answers: Mapping[str, str], *, tell_replaced: bool = False) -> None:
         desk = self._desk
 
         def make() -> Work:
@@ -139,10 +139,14 @@ class BillErrands:
 
             return work
 
-        self.add(desk.words.text("Reading bills"), make, self._bills_read)
+        self.add(desk.words.text("Reading bills"), make, lambda found: self._bills_read(found, tell_replaced))
 
-    def _bills_read(self, result: tuple[BillReading, Any]) -> None:
+    def _bills_read(self, result: tuple[BillReading, Any], tell_replaced: bool) -> None:
         reading, found = result
+        if tell_replaced and reading.replaced:
+            words = self._desk.words
+            names = words.listed(reading.replaced)
+            self._desk.say(words.text("Read again, in the place of the old reading: {files}", files=names), "good")
         if found is not None:
             take_or_offer(self._desk, self.add, found, reading.bills)
         self._desk.refused, self._desk.repeated = reading.refused, reading.repeated

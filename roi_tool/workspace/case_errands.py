@@ -34,6 +34,8 @@ class BillReading:
     refused: tuple[Problem, ...] = field(default=())
     repeated: tuple[Repeated, ...] = ()
     """Bills of which everything or a part stands in another one; what is left of them is among `bills`."""
+    replaced: tuple[str, ...] = ()
+    """Names of files that were known already: their bill takes the place of the old one."""
 
 
 def sample_case_file() -> Path:
@@ -154,7 +156,9 @@ def read_bills(
     if known is None:
         return BillReading(tuple(found), tuple(refused))
     kept, repeated = without_repeated(found, known)
-    return BillReading(kept, tuple(refused), repeated)
+    old = {path for bill in known for path in _paths(bill)}
+    replaced = tuple(sorted(path.name for bill in kept for path in _paths(bill) & old))
+    return BillReading(kept, tuple(refused), repeated, replaced)
 
 
 def _with_summaries(read: Sequence[tuple[Sequence[Path], Bill]], read_together: Callable[[list[Path]], Bill]) -> list[Bill]:

@@ -97,7 +97,7 @@ def test_an_answer_is_remembered_for_the_layout_said_and_forgotten(read, desk, q
     assert said(page._asked)[0].startswith("next.csv")
 
 
-def test_the_same_month_under_other_names_is_counted_once(read, desk, tmp_path):
+def test_the_same_month_under_other_names_is_counted_once(read, window, desk, tmp_path):
     first = write(tmp_path / "july.csv")
     copy = write(tmp_path / "july (1).csv")
     page = read(first, first, copy, resaved(first, "July again.xlsx"))
@@ -112,6 +112,7 @@ def test_the_same_month_under_other_names_is_counted_once(read, desk, tmp_path):
     page = read(write(tmp_path / "july.csv"))  # read again, it takes the old one's place
     assert files_of(desk) == ["july.csv"]
     assert page._repeated.count() == 0
+    assert window.notice.text == "Read again, in the place of the old reading: july.csv"
 
 
 def test_the_users_word_counts_a_bill_twice(read, desk, qtbot, tmp_path):
