@@ -24,6 +24,8 @@ _ROOM_FOR_TEXT = 60.0
 _MARGIN = 4.0
 _TALLEST, _LOWEST = 1.2, 0.55
 """How far charts may grow and shrink to make one page."""
+_FEW, _TURNING = 0.15, 36.0
+"""What share of a page is worth saving after several pages, and what turning a page costs: a head again, part of a row."""
 _TIGHTEST = 0.45
 """The least share of the usual space that a table's rows keep to make one page."""
 
@@ -41,15 +43,20 @@ class Setter:
     def page(self, blocks: tuple[b.Block, ...], height: float) -> list[Flowable]:
         """Return a page's flowables.
 
-        A page with a headline is one page: its charts give way, or take what is left. On any other page the charts, and then
-        the space of the tables' rows, give way where that keeps it one page.
+        A page with a headline is one page: its charts give way, or take what is left. Anywhere else the charts, and then the
+        space of the tables' rows, give way where that saves a page with a few lines alone.
         """
         story = self.flowables(blocks)
         charts = [flowable for flowable in story if isinstance(flowable, ChartFlowable)]
-        left = height - sum(self._height(flowable) for flowable in story) - _MARGIN
+        whole = sum(self._height(flowable) for flowable in story) + _MARGIN
+        left = height - whole
         give, spare = sum(chart.height for chart in charts) * (1 - _LOWEST), 1.0
         if not any(isinstance(block, b.Headline) for block in blocks):
             space = sum(2 * row_space(block) * (len(block.rows) + 1) for block in blocks if isinstance(block, b.Table))
+            turned = whole + _TURNING * int(whole / height)
+            pages = int(turned / height)
+            if pages > 1 and turned / height - pages < _FEW:
+                left = pages * height - _TURNING * pages - whole
             if left >= 0 or -left > give + space * (1 - _TIGHTEST):
                 return story
             spare = min(1.0, 1 - (-left - give) / space) if space else 1.0
