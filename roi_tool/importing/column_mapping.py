@@ -11,17 +11,21 @@ from typing import Literal
 
 from roi_tool.cdr import Bill
 from roi_tool.importing.bill_joining import join_tables
-from roi_tool.importing.bill_reading import Request, columns_of, open_parts, read_tables
 from roi_tool.importing.cells.dates import DateOrder
 from roi_tool.importing.cells.durations import DurationFormat
 from roi_tool.importing.cells.title_text import normalised
 from roi_tool.importing.detection.columns import detect_columns
 from roi_tool.importing.detection.titles import is_in_hundredths
+from roi_tool.importing.file_reading import read_tables
+from roi_tool.importing.file_sources import read_beginnings
 from roi_tool.importing.layout import ColumnName, Formats, Layout, Recognise, Role
 from roi_tool.importing.layout_library import identify
 from roi_tool.importing.plan import Columns
 from roi_tool.importing.plan import Formats as SettledFormats
+from roi_tool.importing.records.opening import open_records
 from roi_tool.importing.records.raw_table import RawTable
+from roi_tool.importing.records.record_source import Records, SettledRecords
+from roi_tool.importing.understanding import Request, found_columns
 
 ADDED_ROLES = frozenset({Role.CHARGE, Role.CHARGE_WITH_TAX})
 """Money may stand in several columns, which are added."""
@@ -50,13 +54,14 @@ class Draft:
 
     Attributes:
         path: the file.
-        tables: all its tables as they stand.
+        tables: its tables as they stand, of a long file what it begins with.
         place: which of them is looked at.
         table: that table as it is read (printed lines split, torn rows mended).
         columns: its header and the meaning of each column.
         base: the layout whose rules stay in force.
         delimiter: the one that the user chose, "" for the one that was found.
         country: of the customer; None leaves it to the file.
+        rest: where all records come from, of a file that is longer than its tables here.
     """
 
     path: Path
@@ -68,6 +73,7 @@ class Draft:
     chosen: ChosenFormats = field(default=ChosenFormats())
     delimiter: str = ""
     country: str | None = None
+    rest: tuple[Records, ...] = ()
 
     def roles(self) -> dict[int, Role]:
         """Return column (from 0) → its role."""
@@ -78,13 +84,14 @@ class Draft:
 class Effect:
     """What a draft makes of the file: the bill, and the formats that were settled for its table.
 
-    `sampled` is how many records of the table were read where not all were, and `records` how many it has.
+    `sampled` is how many records of the table were read where not all were, and `records` how many it has, None where nobody
+    knows yet.
     """
 
     bill: Bill
     formats: SettledFormats
     sampled: int | None = None
-    records: int = 0
+    records: int | None = 0
 
 
 def open_draft(path: Path, country: str | None = None, *, delimiter: str = "") -> Draft:
@@ -93,14 +100,19 @@ def open_draft(path: Path, country: str | None = None, *, delimiter: str = "") -
     Raises:
         ProblemError: it cannot be opened at all.
     """
-    tables = tuple(open_parts(path, delimiter))
+    found = read_beginnings(open_records(path, delimiter), Request(country=country))
+    tables = found.tables
     place = max(range(len(tables)), key=lambda index: len(tables[index]))
-    return _draft_of(path, tables, place, delimiter, country)
+    draft = Draft(path, tables, place, tables[place], Columns(None, (), {}), delimiter=delimiter, country=country)
+    return with_table(replace(draft, rest=() if found.whole else found.sources), place)
 
 
 def with_table(draft: Draft, place: int) -> Draft:
     """Look at another table (sheet) of the file."""
-    return _draft_of(draft.path, draft.tables, place, draft.delimiter, draft.country)
+    table = draft.tables[place]
+    found = found_columns(table, Request(country=draft.country))
+    columns = found.columns
+    return replace(draft, place=place, table=found.mended(table), columns=columns, base=columns.layout, chosen=ChosenFormats())
 
 
 def with_delimiter(draft: Draft, delimiter: str) -> Draft:
@@ -140,7 +152,7 @@ def with_formats(draft: Draft, chosen: ChosenFormats) -> Draft:
 
 def is_long(draft: Draft) -> bool:
     """Say whether reading the whole file takes so long that a sample is worth reading first."""
-    return sum(len(table) for table in draft.tables) > LONG_RECORDS
+    return bool(draft.rest) or sum(len(table) for table in draft.tables) > LONG_RECORDS
 
 
 def measure(draft: Draft, progress: Callable[[float], None] | None = None, *, sample: int | None = None) -> Effect:
@@ -154,17 +166,14 @@ def measure(draft: Draft, progress: Callable[[float], None] | None = None, *, sa
     Raises:
         ProblemError: no calls and no charges are found that way.
     """
-    tables = draft.tables if sample is None else tuple(_first(table, sample) for table in draft.tables)
-    readings = read_tables(tables, Request(draft_layout(draft, "draft"), draft.country), progress)
+    held = [SettledRecords(table if sample is None else table.slice(0, sample)) for table in draft.tables]
+    sources = draft.rest if draft.rest and sample is None else held
+    readings = read_tables(sources, Request(draft_layout(draft, "draft"), draft.country), progress)
     bill = join_tables([(str(draft.path), readings)], [])
-    records = len(draft.tables[draft.place])
-    read = None if sample is None or records <= sample else sample
-    return Effect(bill, readings[draft.place].sheet.formats, read, records)
-
-
-def _first(table: RawTable, count: int) -> RawTable:
-    columns = tuple(column.slice(0, count) for column in table.columns)
-    return replace(table, columns=columns, row_numbers=table.row_numbers[:count], widths=table.widths[:count])
+    reading = readings[min(draft.place, len(readings) - 1)]
+    records = reading.rows_total if sample is None else None if draft.rest else len(draft.tables[draft.place])
+    read = None if sample is None or (records is not None and records <= sample) else sample
+    return Effect(bill, reading.sheet.formats, read, records)
 
 
 def draft_layout(draft: Draft, name: str, title: str = "") -> Layout:
@@ -197,11 +206,6 @@ def draft_layout(draft: Draft, name: str, title: str = "") -> Layout:
 def is_found_again(draft: Draft, layout: Layout) -> bool:
     """Say whether a file like this one will be recognised as having this layout."""
     return identify(draft.tables[draft.place], (layout,)) is not None
-
-
-def _draft_of(path: Path, tables: tuple[RawTable, ...], place: int, delimiter: str, country: str | None) -> Draft:
-    table, columns = columns_of(tables[place], Request(country=country))
-    return Draft(path, tables, place, table, columns, columns.layout, ChosenFormats(), delimiter, country)
 
 
 def _money_title(columns: Columns) -> str:

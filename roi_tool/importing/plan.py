@@ -143,15 +143,20 @@ def merged_cells(table: RawTable, places: tuple[int, ...]) -> pa.Array:
 def column_cells(table: RawTable, place: int | None) -> pa.Array:
     """Return a column's cells, all empty when the table has no such column."""
     if place is None or place >= table.width:
-        return pa.array([""] * len(table), pa.string())
+        return pa.repeat(pa.scalar("", pa.string()), len(table))
     return table.columns[place]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its columns and formats: all that is needed to read it."""
+    """A table, or a part of one, with its columns and formats: all that is needed to read it."""
 
     table: RawTable
     columns: Columns
     formats: Formats
-    notes: tuple[str, ...] = field(default=())
+    before: int = 0
+    """How many records of the table stand before this part."""
+
+    def first(self) -> int:
+        """Return the place of the first record of this part that stands below the header."""
+        return max(self.columns.first() - self.before, 0)

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
-from roi_tool.cdr import (
-    Answered,
-    CallTable,
-    Charge,
-    ChargeKind,
-    ReconciliationLine,
-    Rejected,
-)
-from roi_tool.importing.detection.formats import settle_formats
+from roi_tool.cdr import Answered, CallTable, Charge, ChargeKind, ReconciliationLine, Rejected
 from roi_tool.importing.layout import Role
-from roi_tool.importing.meaning.call_rows import CallRows, read_call_rows, without_texts
-from roi_tool.importing.meaning.call_table import build_calls, read_call_texts
-from roi_tool.importing.meaning.duplicates import alike_within
-from roi_tool.importing.meaning.legs import join_legs
-from roi_tool.importing.meaning.messages import read_messages
+from roi_tool.importing.meaning.call_rows import CallRows, read_call_rows
+from roi_tool.importing.meaning.call_table import CallGatherer
+from roi_tool.importing.meaning.duplicates import count_alike
+from roi_tool.importing.meaning.messages import MessageSums
 from roi_tool.importing.meaning.remainder import Frame, Remainder, RemainderReader, Stated
-from roi_tool.importing.meaning.row_rules import Ruled, apply_row_rules, stated_totals
-from roi_tool.importing.meaning.summaries import read_summaries
-from roi_tool.importing.plan import Columns, Habits, Sheet
+from roi_tool.importing.meaning.row_rules import Ruled, StatedTotals, apply_row_rules
+from roi_tool.importing.meaning.summaries import SummarySums
+from roi_tool.importing.plan import Columns, Formats, Habits, Sheet
 from roi_tool.importing.records.raw_table import RawTable
+from roi_tool.importing.records.record_source import Portions
 from roi_tool.importing.stopping import each
 from roi_tool.problems import Problem, Severity, Where
-
-_MOST_COMPARED = 300_000
-"""Calls of one table that are compared with each other as they are read; the audit compares any number."""
 
 
 @dataclass(frozen=True)
@@ -61,77 +49,121 @@ class TableReading:
     """What earlier answers of the user settled."""
 
 
-def read_table(table: RawTable, columns: Columns, habits: Habits) -> TableReading:
-    """Read a table whose columns are known.
+class TableReader:
+    """Reads a table whose columns and formats are known, part by part from the first to the last.
 
-    The cells of a long table take as much as its calls: they are let go before the calls are built, if the caller keeps none.
+    Args:
+        columns: of the table.
+        formats: of its cells, as far as they matter for reading.
+        habits: of the account.
+        portions: how much is held at a time.
     """
-    formats = settle_formats(table, columns, habits)
-    sheet = Sheet(table, columns, formats)
-    ruled = apply_row_rules(sheet)
-    rows = read_call_rows(sheet, ruled.decided, ruled.may_call)
-    found, sure = _read_remainder(sheet, rows, ruled)
-    summed = read_summaries(sheet)
-    texts = read_call_texts(sheet, rows, habits.country)
-    legs = columns.layout.legs if columns.layout else None
-    if legs is None:
-        sheet = replace(sheet, table=table.without_cells())
-    rows, table = without_texts(rows), sheet.table
-    pa.default_memory_pool().release_unused()
-    calls = build_calls(sheet, rows, texts, habits.country, habits.timezone, formats.currency)
-    joined = join_legs(calls, sheet, np.flatnonzero(rows.is_call), legs)
-    if joined.joined:
-        found.skipped["leg"] += joined.joined
-    where = Where(table.file, sheet=table.sheet)
-    problems = []
-    if texts.parties.mangled:
-        problems.append(Problem("numbers_mangled", Severity.WARNING, where, {"count": str(texts.parties.mangled)}))
-    alike = int(alike_within(joined.calls).sum()) if len(joined.calls) <= _MOST_COMPARED else 0
-    if alike:
-        problems.append(Problem("repeated_rows", Severity.INFO, where, {"count": str(alike)}))
-    sure += summed.charges
-    found.charge_rows += len(summed.charges)
-    found.skipped = +(found.skipped - Counter(summary=len(summed.charges)))
-    problems += summed.problems
-    tax = ruled.tax_nano + summed.tax_nano + (0 if rows.tax_included else rows.tax_nano)
-    if tax:
-        sure.append(Charge(ChargeKind.TAX, columns.title(Role.TAX) or "Tax", tax, where=where))
-    return TableReading(
-        joined.calls,
-        found.charges,
-        sure,
-        found.charge_rows,
-        found.stated,
-        found.rejected,
-        found.skipped,
-        len(table),
-        len(joined.calls),
-        sheet,
-        found.texts,
-        problems,
-        tuple(summed.lines),
-    )
+
+    def __init__(self, columns: Columns, formats: Formats, habits: Habits, portions: Portions) -> None:
+        self._columns, self._formats = columns, formats
+        self._calls = CallGatherer(columns, habits, portions)
+        self._remainder = _RemainderParts()
+        self._messages, self._stated, self._summaries = MessageSums(), StatedTotals(), SummarySums()
+        self._ruled: list[Charge] = []
+        self._ruled_rows = self._tax = self._calls_tax = self._records = 0
+        self._tax_included: bool | None = None
+        self._skipped: Counter[str] = Counter()
+
+    def read(self, table: RawTable) -> None:
+        """Read a part.
+
+        Raises:
+            ProblemError: there is no room for its calls.
+        """
+        sheet = Sheet(table, self._columns, self._formats, self._records)
+        self._records += len(table)
+        ruled = apply_row_rules(sheet)
+        rows = read_call_rows(sheet, ruled.decided, ruled.may_call)
+        self._remainder.read(sheet, rows, ruled)
+        self._messages.add(sheet, rows)
+        self._stated.add(sheet)
+        self._summaries.add(sheet)
+        self._calls.add(sheet, rows)
+        self._ruled += ruled.charges
+        self._ruled_rows += ruled.charge_rows
+        self._skipped.update(ruled.skipped)
+        self._tax += ruled.tax_nano
+        self._calls_tax += rows.tax_nano
+        self._tax_included = rows.tax_included
+
+    def finish(self, facts: RawTable, formats: Formats) -> TableReading:
+        """Return what the table gave.
+
+        Args:
+            facts: the table without its records.
+            formats: as the whole table settles them, with what is asked.
+
+        Raises:
+            ProblemError: there is no room for its calls.
+        """
+        sheet = Sheet(facts, self._columns, formats)
+        found, summed, where = self._remainder.finish(sheet), self._summaries.compared(), Where(facts.file, sheet=facts.sheet)
+        gathered = self._calls.finish(facts.file, formats.currency)
+        skipped = found.skipped + self._skipped + Counter(message=self._messages.skipped, leg=gathered.legs)
+        problems = []
+        if self._calls.parties.mangled:
+            problems.append(Problem("numbers_mangled", Severity.WARNING, where, {"count": str(self._calls.parties.mangled)}))
+        alike = count_alike(gathered.calls)
+        if alike:
+            problems.append(Problem("repeated_rows", Severity.INFO, where, {"count": str(alike)}))
+        sure = [*self._ruled, *self._messages.charges(), *summed.charges]
+        tax = self._tax + summed.tax_nano + (0 if self._tax_included else self._calls_tax)
+        if tax:
+            sure.append(Charge(ChargeKind.TAX, self._columns.title(Role.TAX) or "Tax", tax, where=where))
+        return TableReading(
+            gathered.calls,
+            found.charges,
+            sure,
+            found.charge_rows + self._ruled_rows + self._messages.charge_rows + len(summed.charges),
+            found.stated + self._stated.found(),
+            found.rejected,
+            +(skipped - Counter(summary=len(summed.charges))),
+            self._records,
+            len(gathered.calls),
+            sheet,
+            found.texts,
+            problems + summed.problems,
+            tuple(summed.lines),
+        )
 
 
-def _read_remainder(sheet: Sheet, rows: CallRows, ruled: Ruled) -> tuple[Remainder, list[Charge]]:
-    """Read what is no call: by the layout's rules, as texts and data, and the rest record by record."""
-    table, columns = sheet.table, sheet.columns
-    places = np.flatnonzero(rows.is_call)
-    first_call = int(table.row_numbers[places[0]]) if len(places) else None
-    titles = columns.titles if columns.header is not None and len(places) else ()
+class _RemainderParts:
+    """Reads what is no call, record by record; what stands above the first call waits until one is found or none is left."""
+
+    def __init__(self) -> None:
+        self._reader: RemainderReader | None = None
+        self._waiting: list[tuple[int, list[str], str]] = []
+
+    def read(self, sheet: Sheet, rows: CallRows, ruled: Ruled) -> None:
+        table = sheet.table
+        unread: dict[int, str] = {}
+        for code, mask in rows.unread.items():
+            unread |= dict.fromkeys(np.flatnonzero(mask & ~rows.is_call).tolist(), code)
+        for place in each(np.flatnonzero(~rows.is_call & ~ruled.decided & ~rows.messages).tolist()):
+            self._waiting.append((int(table.row_numbers[place]), table.record(place), unread.get(place, "")))
+        if self._reader is None and rows.is_call.any():
+            self._reader = _remainder_reader(sheet, int(table.row_numbers[int(rows.is_call.argmax())]))
+        if self._reader is not None:
+            self._flush(self._reader)
+
+    def finish(self, sheet: Sheet) -> Remainder:
+        reader = self._reader or _remainder_reader(sheet, None)
+        self._flush(reader)
+        return reader.found
+
+    def _flush(self, reader: RemainderReader) -> None:
+        for number, record, unread in self._waiting:
+            reader.read(number, record, unread)
+        self._waiting.clear()
+
+
+def _remainder_reader(sheet: Sheet, first_call: int | None) -> RemainderReader:
+    table, columns, formats = sheet.table, sheet.columns, sheet.formats
+    titles = columns.titles if columns.header is not None and first_call is not None else ()
     money = columns.place(Role.CHARGE) if columns.has(Role.CHARGE) else columns.place(Role.CHARGE_WITH_TAX)
-    frame = Frame(table.file, table.sheet, titles, money, sheet.formats.amount, sheet.formats.date_order, first_call)
-    reader = RemainderReader(frame)
-    unread: dict[int, str] = {}
-    for code, mask in rows.unread.items():
-        unread |= dict.fromkeys(np.flatnonzero(mask & ~rows.is_call).tolist(), code)
-    for place in each(np.flatnonzero(~rows.is_call & ~ruled.decided & ~rows.messages).tolist()):
-        reader.read(int(table.row_numbers[place]), table.record(place), unread.get(place, ""))
-    found = reader.found
-    messages = read_messages(sheet, rows)
-    found.charge_rows += ruled.charge_rows + messages.charge_rows
-    found.skipped.update(ruled.skipped)
-    found.skipped["message"] += messages.skipped
-    found.skipped = +found.skipped
-    found.stated += stated_totals(sheet)
-    return found, [*ruled.charges, *messages.charges]
+    return RemainderReader(Frame(table.file, table.sheet, titles, money, formats.amount, formats.date_order, first_call))

@@ -127,8 +127,9 @@ def test_a_name_that_is_no_text_is_no_fault(tmp_path: Path, capsys: pytest.Captu
 
 @pytest.mark.parametrize("became", [b"", BILL[:40], BILL + ROW.encode()])
 def test_a_file_that_changes_while_it_is_read_is_told(became: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "bill.csv"
-    path.write_bytes(BILL)
+    path = tmp_path / "bill.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("bill.csv", BILL)
     read = Path.read_bytes
 
     def read_then_change(self: Path) -> bytes:
@@ -141,8 +142,9 @@ def test_a_file_that_changes_while_it_is_read_is_told(became: bytes, tmp_path: P
 
 
 def test_a_file_that_vanishes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "bill.csv"
-    path.write_bytes(BILL)
+    path = tmp_path / "bill.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("bill.csv", BILL)
     read = Path.read_bytes
 
     def vanish(self: Path) -> bytes:

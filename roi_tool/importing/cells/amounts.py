@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _SIGNS = {
     "£": "GBP",
@@ -64,6 +65,7 @@ def currency_of_text(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 15)
 def parse_amount(text: str, how: AmountFormat = AmountFormat()) -> int | None:
     """Return an amount in nano units, None when it is no amount.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 
 class DurationFormat(StrEnum):
@@ -56,6 +57,7 @@ _DATED = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01]|1904-01-01)[ T](\d{1,2}:\d
 _LIMIT_MS = 400 * 86_400_000
 
 
+@lru_cache(maxsize=1 << 15)
 def parse_duration(text: str, how: DurationFormat) -> int | None:
     """Return milliseconds, None when the text is no duration or longer than 400 days.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -55,16 +56,46 @@ def _parse_whole(column: pa.Array, order: DateOrder, year: int | None) -> Moment
 def join_date_and_time(dates: pa.Array, times: pa.Array, order: DateOrder, year: int | None = None) -> Moments:
     """Parse a column of dates beside one of times of day; an empty time is midnight."""
     days = parse_column(dates, lambda text: _day_us(text, order, year))
-    texts, places = distinct(times)
-    clocks = [_clock_or_none(text) if text else (0, None) for text in each(texts)]
-    micros = np.fromiter(((item[0] - (item[1] or 0) * 60_000_000) if item else 0 for item in clocks), np.int64, len(clocks))
-    known = np.fromiter((item is not None for item in clocks), bool, len(clocks))
-    zoned = np.fromiter((bool(item and item[1] is not None) for item in clocks), bool, len(clocks))
-    if not clocks:
-        return Moments(days.values, days.valid, np.zeros(0, bool))
-    return Moments(days.values + micros[places], days.valid & known[places], zoned[places])
+    micros, known, zoned = _clocks(times)
+    return Moments(days.values + micros, days.valid & known, zoned)
 
 
+def _clocks(times: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return each cell's time of day in microseconds (UTC where it has a zone), if it could be read, if it has a zone."""
+    micros, known = _plain_clocks(times)
+    zoned = np.zeros(len(times), bool)
+    others = np.flatnonzero(~known)
+    if len(others):
+        texts, places = distinct(times.take(pa.array(others)))
+        clocks = [_clock_or_none(text) if text else (0, None) for text in each(texts)]
+        read = [
+            (0, False, False) if item is None else (item[0] - (item[1] or 0) * 60_000_000, True, item[1] is not None)
+            for item in clocks
+        ]
+        for target, values in zip((micros, known, zoned), zip(*read, strict=True), strict=True):
+            target[others] = np.array(values)[places]
+    return micros, known, zoned
+
+
+def _plain_clocks(times: pa.Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Read the cells that are `HH:MM:SS`, all at once; the others are marked as not read."""
+    micros, plain = np.zeros(len(times), np.int64), np.zeros(len(times), bool)
+    fitting = pc.equal(pc.binary_length(times), 8)
+    cells = pa.concat_arrays([times.filter(fitting)])
+    if not len(cells):
+        return micros, plain
+    _, _, data = cells.buffers()
+    letters = np.frombuffer(data, np.uint8, len(cells) * 8, cells.offset * 8).reshape(-1, 8)
+    digits = letters[:, (0, 1, 3, 4, 6, 7)] - np.uint8(48)  # what is no digit becomes larger than nine
+    hours, minutes, seconds = (digits[:, at].astype(np.int64) * 10 + digits[:, at + 1] for at in (0, 2, 4))
+    clear = (digits <= 9).all(axis=1) & (letters[:, (2, 5)] == 58).all(axis=1) & (hours < 24) & (minutes < 60) & (seconds < 60)
+    places = np.flatnonzero(fitting.to_numpy(zero_copy_only=False))[clear]
+    plain[places] = True
+    micros[places] = (((hours * 60 + minutes) * 60 + seconds) * 1_000_000)[clear]
+    return micros, plain
+
+
+@lru_cache(maxsize=1 << 14)
 def _clock_or_none(text: str) -> tuple[int, int | None] | None:
     clock = parse_time(text)
     if clock is None and (" " in text or "T" in text):

@@ -13,6 +13,7 @@ from roi_tool.importing.cells.durations import DurationFormat, parse_duration
 from roi_tool.importing.cells.title_text import normalised
 from roi_tool.importing.cells.words import direction_of, is_credit_mark
 from roi_tool.importing.detection.cell_shapes import PHONE, is_clock, is_date, is_day_of_month, is_moment, is_phone, share_of
+from roi_tool.importing.detection.duration_parts import duration_parts
 from roi_tool.importing.detection.header import find_header, titles_at
 from roi_tool.importing.detection.headerless import columns_without_titles
 from roi_tool.importing.detection.money_columns import choose_money
@@ -20,9 +21,11 @@ from roi_tool.importing.detection.titles import meaning_of_title
 from roi_tool.importing.layout import Role
 from roi_tool.importing.plan import Columns
 from roi_tool.importing.records.raw_table import RawTable
-from roi_tool.importing.records.realigning import realign, torn_column
+from roi_tool.importing.records.realigning import torn_column
 
 _SAMPLE = 400
+MOST_TORN = 200
+"""Overlong rows that are looked at to tell which column is torn."""
 _FEWEST = 0.12
 """Share of a titled column's cells that must read as its title says; a small bill may hold many totals and charges."""
 
@@ -56,6 +59,9 @@ def detect_columns(table: RawTable, *, header: int | EllipsisType | None = ...) 
     money, doubt = choose_money(found.get(Role.CHARGE, []), samples, titles)
     if money is not None:
         places[Role.CHARGE] = (money,)
+    parts = duration_parts([place for _, place in found.get(Role.DURATION, [])], samples, titles)
+    if parts:
+        places[Role.DURATION] = parts
     _fill_gaps(places, samples, titles)
     weights = [meaning_of_title(title).weight for title in titles if title]
     return Columns(header, titles, places, None, round(0.5 + 0.5 * sum(weights) / max(len(weights), 1), 3), doubt)
@@ -73,17 +79,13 @@ def filled_by_titles(declared: Columns, detected: Columns) -> Columns:
     return Columns(declared.header, declared.titles, places, declared.layout, 0.9)
 
 
-def mended_by_values(table: RawTable, columns: Columns) -> tuple[RawTable, Columns]:
-    """Put back what unquoted delimiters tore apart, where the values prove it."""
+def torn_by_values(table: RawTable, columns: Columns) -> int | None:
+    """Return the column that unquoted delimiters tore apart, where the values prove it; None where none is."""
     width = len(columns.titles)
     if columns.header is None or table.width <= width or not bool((table.widths > width).any()):
-        return table, columns
-    overlong = np.flatnonzero(table.widths > width)[:200]
-    torn = torn_column([table.record(int(row)) for row in overlong], width, lambda row: _fits(row, columns))
-    if torn is None:
-        return table, columns
-    mended = realign(table, width, [torn])
-    return mended, detect_columns(mended)
+        return None
+    overlong = np.flatnonzero(table.widths > width)[:MOST_TORN]
+    return torn_column([table.record(int(row)) for row in overlong], width, lambda row: _fits(row, columns))
 
 
 def _fits(row: Sequence[str], columns: Columns) -> bool:

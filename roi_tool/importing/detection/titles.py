@@ -21,7 +21,7 @@ _UNITS = {
     DurationFormat.SIX_SECONDS: r"6 ?sec(onds?)?( units?)?",
     DurationFormat.SECONDS: r"s|sec|secs|seconds?|sek|sekunden|secondes?|segundos?|secondi|秒",
     DurationFormat.MINUTES: r"min|mins|minutes?|minuten|minutos?|minuti|分钟|分鐘",
-    DurationFormat.HOURS: r"hours?|hrs|stunden|heures|horas|小时",
+    DurationFormat.HOURS: r"hours?|hrs?|std|ore|stunden|heures|horas|小时",
 }
 _MONEY_WORD = re.compile(
     r"(?: (?:in|en|em))? (?:gbp|usd|eur|euros?|cny|rmb|aud|nzd|cad|brl|chf|sek|dkk|nok|pln|czk|jpy|inr|rub|zar|hkd|sgd|mxn"

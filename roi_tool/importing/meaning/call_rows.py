@@ -4,36 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from roi_tool.importing.cells.amounts import parse_amount
-from roi_tool.importing.cells.dates import DAY_US
+from roi_tool.importing.cells.amounts import AmountFormat, parse_amount
 from roi_tool.importing.cells.distinct import Parsed, distinct, map_texts, parse_column
-from roi_tool.importing.cells.durations import DurationFormat, parse_duration
-from roi_tool.importing.cells.moments import Moments, join_date_and_time, parse_moments
+from roi_tool.importing.cells.moments import Moments
 from roi_tool.importing.cells.words import credit_mark_of, is_free, is_unanswered
 from roi_tool.importing.layout import NumberRule, Role
+from roi_tool.importing.meaning.call_times import durations_of_calls, moments_of_calls
 from roi_tool.importing.meaning.conditions import meets_all
 from roi_tool.importing.meaning.directions import stated_directions
+from roi_tool.importing.meaning.role_cells import EMPTY_MARKS, empty_among, table_cells
 from roi_tool.importing.meaning.tax_sentences import tax_said
-from roi_tool.importing.plan import Columns, Sheet, column_cells, column_place, merged_cells
+from roi_tool.importing.plan import Columns, Sheet, column_cells, column_place
 
-EMPTY_MARKS = frozenset({"", "-", "--", "NULL", "null", "\\N", "N/A", "n/a", "None", "(null)"})
 MESSAGE_WORDS = re.compile(
     r"\bsms\b|\bmms\b|\btext(?:s| message)?\b|\bmessag|短信|彩信|\bdata\b|\bgprs\b|\bpkt\b|internet|流量"
     r"|\bko\b|\bdaten\b|\bdonn[ée]es\b|\bdati\b|\bdados\b|\bmb\b|\bkb\b|\bbytes?\b",
     re.IGNORECASE,
 )
-
-_IN_UTC = re.compile(r"\b(?:UTC|GMT)\b", re.IGNORECASE)
-"""A title that names the zone: `Date (GMT)`."""
-_BELOW_ZERO = re.compile(r"^-\d{1,6}(?:\.0+)?$")
-"""Inbound platforms write -1 for a call that nobody answered."""
 
 
 Mask = npt.NDArray[np.bool_]
@@ -63,11 +57,6 @@ class CallRows:
     """Tax of all calls, where it stands in a column of its own."""
 
 
-def without_texts(rows: CallRows) -> CallRows:
-    """Return the columns without the parties' cells, so that these may be let go."""
-    return replace(rows, caller=pa.nulls(0, pa.string()), called=pa.nulls(0, pa.string()))
-
-
 def read_call_rows(sheet: Sheet, decided: Mask, may_call: Mask | None) -> CallRows:
     """Parse every column that calls need, over the whole table at once.
 
@@ -78,18 +67,18 @@ def read_call_rows(sheet: Sheet, decided: Mask, may_call: Mask | None) -> CallRo
     """
     table, columns, formats = sheet.table, sheet.columns, sheet.formats
     rows = len(table)
-    moments = _moments(sheet)
-    below = (np.arange(rows) >= columns.first()) & ~decided
+    moments = moments_of_calls(sheet)
+    below = (np.arange(rows) >= sheet.first()) & ~decided
     if may_call is not None:
         below &= may_call
-    duration = _durations(sheet, Role.DURATION, formats.duration)
-    billed = _durations(sheet, Role.BILLED, formats.billed) if columns.has(Role.BILLED) else duration
+    duration = durations_of_calls(sheet, Role.DURATION, formats.duration)
+    billed = durations_of_calls(sheet, Role.BILLED, formats.billed) if columns.has(Role.BILLED) else duration
     charge, money_unread, tax_included = _charges(sheet)
     numbered = _has_number(sheet)
     messages = _messages(sheet)
     dated = moments.valid & below
     timed = duration.valid if columns.has(Role.DURATION, Role.END) else np.zeros(rows, bool)
-    duration_empty = _is_empty(table_cells(sheet, Role.DURATION))
+    duration_empty = empty_among(table_cells(sheet, Role.DURATION), ~duration.valid)
     unanswered = _unanswered(sheet)
     # An exchange leaves the duration of a call that nobody answered empty.
     timed |= duration_empty & unanswered
@@ -118,76 +107,6 @@ def read_call_rows(sheet: Sheet, decided: Mask, may_call: Mask | None) -> CallRo
     )
 
 
-def table_cells(sheet: Sheet, role: Role) -> pa.Array:
-    """Return the cells of a role; of several columns the first that is not empty; all empty when there is none."""
-    return merged_cells(sheet.table, sheet.columns.places.get(role, ()))
-
-
-def _moments(sheet: Sheet) -> Moments:
-    moments = _moments_as_written(sheet)
-    titles = f"{sheet.columns.title(Role.START)} {sheet.columns.title(Role.DATE)} {sheet.columns.title(Role.TIME)}"
-    if _IN_UTC.search(titles):
-        return replace(moments, utc=np.ones(len(moments.utc), bool))
-    return moments
-
-
-def _moments_as_written(sheet: Sheet) -> Moments:
-    if sheet.formats.year is None:
-        return _moments_of_year(sheet, None)
-    year, until = sheet.formats.year
-    moments = _moments_of_year(sheet, year)
-    late = moments.valid & (moments.values >= (until + 1) * DAY_US)
-    if not late.any():
-        return moments
-    before = _moments_of_year(sheet, year - 1)  # a bill of January shows calls of December
-    return replace(moments, values=np.where(late, before.values, moments.values))
-
-
-def _moments_of_year(sheet: Sheet, year: int | None) -> Moments:
-    columns, order = sheet.columns, sheet.formats.date_order
-    if columns.has(Role.START):
-        return parse_moments(table_cells(sheet, Role.START), order, year)
-    dates = table_cells(sheet, Role.DATE)
-    if columns.has(Role.TIME):
-        return join_date_and_time(dates, table_cells(sheet, Role.TIME), order, year)
-    return parse_moments(dates, order, year)
-
-
-def _durations(sheet: Sheet, role: Role, how: DurationFormat) -> Parsed:
-    if role is Role.DURATION and not sheet.columns.has(role) and sheet.columns.has(Role.END):
-        return _elapsed(sheet)
-    read = parse_column(table_cells(sheet, role), lambda text: _duration_or_none(text, how))
-    if role is Role.DURATION and sheet.columns.has(Role.END) and sheet.columns.has(Role.ANSWER):
-        # An exchange that leaves the duration empty still tells when the call ended.
-        elapsed = _elapsed(sheet)
-        ended = parse_moments(table_cells(sheet, Role.END), sheet.formats.date_order, _year(sheet))
-        gap = _is_empty(table_cells(sheet, role)) & elapsed.valid & ended.valid
-        return Parsed(np.where(gap, elapsed.values, read.values), read.valid | gap)
-    return read
-
-
-def _year(sheet: Sheet) -> int | None:
-    return sheet.formats.year[0] if sheet.formats.year else None
-
-
-def _duration_or_none(text: str, how: DurationFormat) -> int | None:
-    if text in EMPTY_MARKS:
-        return None
-    return 0 if _BELOW_ZERO.match(text) else parse_duration(text, how)
-
-
-def _elapsed(sheet: Sheet) -> Parsed:
-    """Time from answer (else start) to end, where the file has no duration; a call without an answer lasts 0."""
-    order, year = sheet.formats.date_order, _year(sheet)
-    begin = parse_moments(table_cells(sheet, Role.ANSWER if sheet.columns.has(Role.ANSWER) else Role.START), order, year)
-    end = parse_moments(table_cells(sheet, Role.END), order, year)
-    talked = begin.valid & end.valid & (end.values >= begin.values)
-    start = _moments(sheet)
-    return Parsed(
-        np.where(talked, (end.values - begin.values) // 1000, 0), talked | (start.valid & sheet.columns.has(Role.ANSWER))
-    )
-
-
 def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
     """Return the money of each record (columns of one role added), where it can't be read, and whether it holds tax."""
     columns = sheet.columns
@@ -196,10 +115,10 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
     total, known, unread = np.zeros(rows, np.int64), np.zeros(rows, bool), np.zeros(rows, bool)
     for place in columns.places.get(role, ()):
         cells = column_cells(sheet.table, place)
-        parsed = parse_column(cells, lambda text: _money_or_none(text, sheet))
+        parsed = parse_column(cells, lambda text: _money_or_none(text, sheet.formats.amount))
         total += parsed.values
         known |= parsed.valid
-        unread |= ~parsed.valid & ~_is_empty(cells)
+        unread |= ~parsed.valid & ~empty_among(cells, ~parsed.valid)
     if columns.layout is not None and columns.layout.formats.amount_sign < 0:
         total = -total
     if columns.has(Role.CREDIT_MARK):
@@ -211,17 +130,17 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
     return Parsed(total, known), unread, included
 
 
-def _money_or_none(text: str, sheet: Sheet) -> int | None:
+def _money_or_none(text: str, how: AmountFormat) -> int | None:
     if text in EMPTY_MARKS:
         return None
-    return 0 if is_free(text) else parse_amount(text, sheet.formats.amount)
+    return 0 if is_free(text) else parse_amount(text, how)
 
 
 def _tax(sheet: Sheet, is_call: Mask) -> int:
     """Return the tax of all calls, of each column that holds some (`GST`, `PST`)."""
     total = 0
     for place in sheet.columns.places.get(Role.TAX, ()):
-        parsed = parse_column(column_cells(sheet.table, place), lambda text: _money_or_none(text, sheet))
+        parsed = parse_column(column_cells(sheet.table, place), lambda text: _money_or_none(text, sheet.formats.amount))
         total += int(parsed.values[is_call].sum())
     return total
 
@@ -235,16 +154,11 @@ def _tax_state(columns: Columns, role: Role) -> bool | None:
     return tax_said([title])
 
 
-def _is_empty(cells: pa.Array) -> npt.NDArray[np.bool_]:
-    texts, places = distinct(cells)
-    return np.array([text in EMPTY_MARKS for text in texts], bool)[places] if texts else np.zeros(0, bool)
-
-
 def _has_number(sheet: Sheet) -> npt.NDArray[np.bool_]:
     found = np.zeros(len(sheet.table), bool)
     for role in (Role.CALLED, Role.NUMBER, Role.CALLER):
         if sheet.columns.has(role):
-            found |= ~_is_empty(table_cells(sheet, role))
+            found |= ~found & ~empty_among(table_cells(sheet, role), ~found)
     return found
 
 
@@ -266,6 +180,8 @@ def _messages(sheet: Sheet) -> npt.NDArray[np.bool_]:
 
 
 def _unanswered(sheet: Sheet) -> npt.NDArray[np.bool_]:
+    if not sheet.columns.has(Role.STATUS):
+        return np.full(len(sheet.table), is_unanswered(""))
     texts, places = distinct(table_cells(sheet, Role.STATUS))
     return np.array([is_unanswered(text) for text in texts], bool)[places] if texts else np.zeros(0, bool)
 

@@ -5,16 +5,60 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from roi_tool.cdr import CallTable
 
-_KEY = ["start", "caller", "called", "direction", "duration_ms", "charge_nano"]
+_AT_ONCE = 1 << 18
+_MINUTE_US = 60_000_000
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_HALF = np.uint64(32)
 
 
 def keys_of_calls(calls: CallTable) -> npt.NDArray[np.uint64]:
-    """Return one number per call that equal calls share: same start, parties, duration and money."""
-    frame = calls.frame[_KEY].astype({"charge_nano": "float64", "direction": "str"})
-    return np.asarray(pd.util.hash_pandas_object(frame, index=False).to_numpy(), np.uint64)
+    """Return one number per call that equal calls share: same start, parties, direction, duration and money.
+
+    Two of 12 million different calls share one with a chance of four in a million.
+    """
+    frame = calls.frame
+    money = frame["charge_nano"].array
+    numbers = [
+        frame["start"].array.asi8,
+        frame["duration_ms"].to_numpy(),
+        np.asarray(frame["direction"].cat.codes),
+        money._data,
+        money._mask,
+    ]
+    keys = np.zeros(len(frame), np.uint64)
+    for first in range(0, len(frame), _AT_ONCE):
+        part = keys[first : first + _AT_ONCE]
+        for column in numbers:
+            _mix(part, column[first : first + _AT_ONCE].astype(np.int64).view(np.uint64))
+    for name in ("caller", "called"):
+        done = 0
+        for chunk in pa.chunked_array(frame[name].array.__arrow_array__()).chunks:
+            _mix(keys[done : done + len(chunk)], text_keys(chunk))
+            done += len(chunk)
+    return keys
+
+
+def text_keys(texts: pa.Array) -> npt.NDArray[np.uint64]:
+    """Return one number per text that equal texts share."""
+    if not len(texts):
+        return np.zeros(0, np.uint64)
+    encoded = texts.dictionary_encode()
+    hashes = pd.util.hash_array(np.array(encoded.dictionary.to_pylist(), object), categorize=False)
+    found: npt.NDArray[np.uint64] = np.asarray(hashes, np.uint64)[encoded.indices.to_numpy(zero_copy_only=False)]
+    return found
+
+
+def _mix(keys: npt.NDArray[np.uint64], further: npt.NDArray[np.uint64]) -> None:
+    """Take further values into the keys, in place."""
+    keys ^= further
+    keys *= _FACTOR
+    keys ^= keys >> _HALF
+    keys *= _FACTOR
+    keys ^= keys >> _HALF
 
 
 def repeated_of(calls: CallTable, earlier: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
@@ -27,8 +71,34 @@ def alike_within(calls: CallTable) -> npt.NDArray[np.bool_]:
 
     A file whose times have no seconds proves nothing: two short calls within a minute are no rarity.
     """
+    alike = np.zeros(len(calls), bool)
+    places = _compared(calls)
+    if len(places):
+        keys = keys_of_calls(calls)[places]
+        order = np.argsort(keys, kind="stable")
+        again = keys[order][1:] == keys[order][:-1]
+        alike[places[order[1:]][again]] = True
+    return alike
+
+
+def count_alike(calls: CallTable) -> int:
+    """Return how many calls `alike_within` would find; takes less memory."""
+    places = _compared(calls)
+    if not len(places):
+        return 0
+    keys = keys_of_calls(calls)
+    keys = keys if len(places) == len(keys) else keys[places]
+    keys.sort()
+    return int((keys[1:] == keys[:-1]).sum())
+
+
+def _compared(calls: CallTable) -> npt.NDArray[np.int64]:
+    """Return the places of the calls that are compared; none in a file whose times have no seconds."""
     frame = calls.frame
-    if not len(frame) or bool((frame["start"].dt.second == 0).all()):
-        return np.zeros(len(frame), bool)
-    counts = (frame["duration_ms"] > 0).to_numpy() & (frame["caller"] != "").to_numpy()
-    return np.asarray(frame.duplicated(_KEY, keep="first").to_numpy()) & counts
+    starts = frame["start"].array.asi8
+    if not any((starts[first : first + _AT_ONCE] % _MINUTE_US).any() for first in range(0, len(starts), _AT_ONCE)):
+        return np.zeros(0, np.int64)
+    counts = frame["duration_ms"].to_numpy() > 0
+    if counts.any():
+        counts = counts & (frame["caller"] != "").to_numpy(dtype=bool)
+    return np.flatnonzero(counts)

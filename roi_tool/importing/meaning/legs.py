@@ -3,96 +3,129 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from roi_tool.cdr import CalledClass, CallTable
 from roi_tool.importing.layout import Legs
 from roi_tool.importing.plan import Sheet, column_cells, column_place
 
-
-@dataclass(frozen=True)
-class Joined:
-    """Calls after their legs are joined, and how many records went into another's call."""
-
-    calls: CallTable
-    joined: int
+_AT_ONCE = 1 << 20
+"""Records that are compared at a time: all legs of a call are among them."""
 
 
-def join_legs(calls: CallTable, sheet: Sheet, rows: np.ndarray, legs: Legs | None) -> Joined:
-    """Join the records of one call.
+@dataclass(frozen=True, eq=False)
+class LegColumns:
+    """The records of all calls. `key`: a number that the legs of one call share, 0 for a record that has none."""
 
-    The call keeps the parties and the time of the leg that is charged, else of its longest, the first start, and the sum of
-    the legs' charges.
+    key: npt.NDArray[np.uint64]
+    start_us: npt.NDArray[np.int64]
+    duration_ms: npt.NDArray[np.int64]
+    charge_nano: npt.NDArray[np.int64]
+    charge_missing: npt.NDArray[np.bool_]
+    internal: npt.NDArray[np.bool_]
+    """Whether the number called is an extension."""
 
-    Args:
-        calls: one row per record.
-        sheet: where they come from.
-        rows: places of the records in the table, aligned with the calls.
-        legs: how the layout tells legs.
-    """
-    if legs is None or not len(calls):
-        return Joined(calls, 0)
-    keys = _keys(sheet, rows, legs)
-    if keys is None:
-        return Joined(calls, 0)
-    frame = calls.frame
-    codes = pd.factorize(keys)[0]
-    codes = np.where(keys.to_numpy() == "", len(frame) + np.arange(len(frame)), codes)
-    if legs.near_s:
-        codes = _split_by_time(codes, frame["start"], legs.near_s)
-    counts = pd.Series(codes).map(pd.Series(codes).value_counts()).to_numpy()
-    if (counts <= 1).all():
-        return Joined(calls, 0)
-    return _join(calls, codes, legs.join, frame.assign(group_id=keys.where(keys != "", frame["group_id"]).to_numpy()))
+    def of(self, places: npt.NDArray[np.int64]) -> LegColumns:
+        """Return the records at these places."""
+        columns: list[npt.NDArray[Any]] = [
+            self.start_us,
+            self.duration_ms,
+            self.charge_nano,
+            self.charge_missing,
+            self.internal,
+        ]
+        return LegColumns(self.key[places], *(column[places] for column in columns))
 
 
-def _join(calls: CallTable, codes: np.ndarray, how: Literal["answered", "sum", "first"], frame: pd.DataFrame) -> Joined:
-    # Of two legs of one talk (the trunk's and a queue member's) the one that a line outside saw tells the parties.
-    inner = (frame["called_class"] == CalledClass.INTERNAL.value).to_numpy()
-    free = (frame["charge_nano"].fillna(0) == 0).to_numpy()
-    order = pd.DataFrame(
-        {"code": codes, "length": frame["duration_ms"].to_numpy(), "inner": inner, "free": free, "place": np.arange(len(frame))}
-    )
-    if how == "first":
-        best = order.drop_duplicates("code", keep="first")
-    else:
-        best = order.sort_values(
-            ["code", "free", "length", "inner", "place"], ascending=[True, True, False, True, True]
-        ).drop_duplicates("code", keep="first")
-    kept = np.sort(best["place"].to_numpy())
-    grouped = frame.groupby(codes, sort=False)
-    result = frame.iloc[kept].copy()
-    kept_codes = codes[kept]
-    result["start"] = grouped["start"].min().reindex(kept_codes).array
-    charges = grouped["charge_nano"].sum(min_count=1).reindex(kept_codes)
-    result["charge_nano"] = charges.astype("Int64").array
-    if how == "sum":
-        result["duration_ms"] = grouped["duration_ms"].sum().reindex(kept_codes).to_numpy()
-    return Joined(calls.with_frame(result.reset_index(drop=True)), len(frame) - len(result))
+@dataclass(frozen=True, eq=False)
+class JoinedLegs:
+    """The calls after their legs are joined. `kept`: the places of the records that stand for them, rising."""
+
+    kept: npt.NDArray[np.int64]
+    start_us: npt.NDArray[np.int64]
+    duration_ms: npt.NDArray[np.int64]
+    charge_nano: npt.NDArray[np.int64]
+    charge_missing: npt.NDArray[np.bool_]
 
 
-def _keys(sheet: Sheet, rows: np.ndarray, legs: Legs) -> pd.Series | None:
+def leg_keys(sheet: Sheet, places: npt.NDArray[np.int64], legs: Legs) -> pa.Array | None:
+    """Return what the legs of one call share, "" for a record that has none; None when the table lacks a column of it."""
     parts = []
     for name in legs.by:
         place = column_place(name, sheet.columns.titles, sheet.table.width)
         if place is None:
             return None
-        parts.append(column_cells(sheet.table, place).take(pa.array(rows)))
+        parts.append(column_cells(sheet.table, place).take(pa.array(places)))
     keys = pd.Series(parts[0].to_pylist(), dtype="str").str.strip()
     for part in parts[1:]:
         keys = keys + "\x1f" + pd.Series(part.to_pylist(), dtype="str").str.strip()
     if legs.cut:
         keys = keys.str.replace(legs.cut, "", regex=True)
-    return keys.where(~keys.str.replace("\x1f", "").isin(["", "NULL", "0"]), "")
+    return pa.array(keys.where(~keys.str.replace("\x1f", "").isin(["", "NULL", "0"]), ""), pa.large_string())
 
 
-def _split_by_time(codes: np.ndarray, starts: pd.Series, near_s: int) -> np.ndarray:
+def join_legs(records: LegColumns, legs: Legs) -> JoinedLegs | None:
+    """Join the records of one call; None when no two belong together.
+
+    The call keeps the parties and the time of the leg that is charged, else of its longest, the first start, and the sum of
+    the legs' charges.
+    """
+    parts = 1 + len(records.key) // _AT_ONCE
+    found = []
+    for part in range(parts):
+        mine = records.key != 0
+        if parts > 1:
+            mine &= records.key % np.uint64(parts) == part
+        places = np.flatnonzero(mine)
+        found.append((places, _joined(records.of(places), legs)))
+    if not any(len(joined.kept) < len(places) for places, joined in found):
+        return None
+    kept = [np.flatnonzero(records.key == 0), *(places[joined.kept] for places, joined in found)]
+    alone = records.of(kept[0])
+    order = np.argsort(np.concatenate(kept), kind="stable")
+
+    def of_all(name: str) -> npt.NDArray[Any]:
+        return np.asarray(np.concatenate([getattr(alone, name), *(getattr(joined, name) for _, joined in found)])[order])
+
+    names = ("start_us", "duration_ms", "charge_nano", "charge_missing")
+    return JoinedLegs(np.concatenate(kept)[order], *(of_all(name) for name in names))
+
+
+def _joined(records: LegColumns, legs: Legs) -> JoinedLegs:
+    codes = np.unique(records.key, return_inverse=True)[1]
+    if legs.near_s:
+        codes = _split_by_time(codes, records.start_us, legs.near_s)
+    count = int(codes.max()) + 1 if len(codes) else 0
+    places = np.arange(len(codes))
+    if legs.join == "first":
+        order = np.lexsort((places, codes))
+    else:
+        # Of two legs of one talk (the trunk's and a queue member's) the one that a line outside saw tells the parties.
+        free = records.charge_missing | (records.charge_nano == 0)
+        order = np.lexsort((places, records.internal, -records.duration_ms, free, codes))
+    best = order[np.flatnonzero(np.diff(codes[order], prepend=-1))]
+    start = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(start, codes, records.start_us)
+    charge, duration = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    np.add.at(charge, codes, np.where(records.charge_missing, 0, records.charge_nano))
+    np.add.at(duration, codes, records.duration_ms)
+    missing = np.ones(count, bool)
+    missing[codes[~records.charge_missing]] = False
+    kept = np.sort(best)
+    mine = codes[kept]
+    length = duration[mine] if legs.join == "sum" else records.duration_ms[kept]
+    return JoinedLegs(kept, start[mine], length, charge[mine], missing[mine])
+
+
+def _split_by_time(codes: np.ndarray, starts_us: np.ndarray, near_s: int) -> np.ndarray:
     """A key that is used again later (a counter that starts over) marks another call."""
-    frame = pd.DataFrame({"code": codes, "start": starts.to_numpy()}).sort_values(["code", "start"])
-    gap = frame["start"].diff().dt.total_seconds().abs() > near_s
-    new = (frame["code"] != frame["code"].shift()) | gap
-    return np.asarray(new.cumsum().sort_index().to_numpy())
+    order = np.lexsort((starts_us, codes))
+    new = np.diff(codes[order], prepend=-1) != 0
+    new |= np.diff(starts_us[order], prepend=starts_us[order[:1]]) > near_s * 1_000_000
+    result = np.empty(len(codes), np.int64)
+    result[order] = np.cumsum(new) - 1
+    return result

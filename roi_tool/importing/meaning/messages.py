@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
@@ -11,44 +9,41 @@ import pyarrow as pa
 
 from roi_tool.cdr import Charge, ChargeKind
 from roi_tool.importing.layout import Role
-from roi_tool.importing.meaning.call_rows import CallRows, table_cells
+from roi_tool.importing.meaning.call_rows import CallRows
+from roi_tool.importing.meaning.role_cells import table_cells
 from roi_tool.importing.plan import Sheet
 from roi_tool.problems import Where
 
 
-@dataclass(frozen=True)
-class Messages:
-    """Charges by what the rows call themselves, and how many rows are counted as charges or skipped."""
+class MessageSums:
+    """The money of texts and data by description, part by part; and how many rows are counted as charges or skipped."""
 
-    charges: tuple[Charge, ...]
-    charge_rows: int
-    skipped: int
+    def __init__(self) -> None:
+        self.charge_rows, self.skipped = 0, 0
+        self._sums: dict[str, tuple[int, int, Where]] = {}
 
+    def add(self, sheet: Sheet, rows: CallRows) -> None:
+        """Add those of a part."""
+        places = np.flatnonzero(rows.messages & ~rows.is_call)
+        if not len(places):
+            return
+        table = sheet.table
+        for place, name in zip(places.tolist(), _names(sheet, places), strict=True):
+            amount = int(rows.charge.values[place])
+            if not rows.charge.valid[place] or not amount:
+                self.skipped += 1
+                continue
+            self.charge_rows += 1
+            where = Where(table.file, int(table.row_numbers[place]), sheet=table.sheet)
+            total, count, first = self._sums.get(name, (0, 0, where))
+            self._sums[name] = (total + amount, count + 1, first)
 
-def read_messages(sheet: Sheet, rows: CallRows) -> Messages:
-    """Sum the money of texts and data by description."""
-    places = np.flatnonzero(rows.messages & ~rows.is_call)
-    if not len(places):
-        return Messages((), 0, 0)
-    names = _names(sheet, places)
-    sums: dict[str, tuple[int, int, int]] = {}
-    skipped = 0
-    for place, name in zip(places.tolist(), names, strict=True):
-        amount = int(rows.charge.values[place])
-        if not rows.charge.valid[place] or not amount:
-            skipped += 1
-            continue
-        total, count, first = sums.get(name, (0, 0, place))
-        sums[name] = (total + amount, count + 1, first)
-    return Messages(tuple(_charges(sheet, sums)), sum(count for _, count, _ in sums.values()), skipped)
-
-
-def _charges(sheet: Sheet, sums: Mapping[str, tuple[int, int, int]]) -> list[Charge]:
-    numbers, file, title = sheet.table.row_numbers, sheet.table.file, sheet.table.sheet
-    return [
-        Charge(ChargeKind.USAGE_SUMMARY, name, total, Decimal(count), where=Where(file, int(numbers[first]), sheet=title))
-        for name, (total, count, first) in sums.items()
-    ]
+    def charges(self) -> list[Charge]:
+        """Return one charge per description."""
+        return [
+            Charge(ChargeKind.USAGE_SUMMARY, name, total, Decimal(count), where=first)
+            for name, (total, count, first) in self._sums.items()
+        ]
 
 
 def _names(sheet: Sheet, places: np.ndarray) -> list[str]:

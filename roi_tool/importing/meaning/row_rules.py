@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import numpy as np
@@ -23,7 +23,7 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Ruled:
-    """What the rules decided: each record falls to the first rule that applies to it, or to none."""
+    """What the rules decided: each record falls to the first rule that applies to it, or to none. Charges as they stand."""
 
     decided: Mask
     skipped: Mapping[str, int] = field(default_factory=dict)
@@ -40,7 +40,7 @@ def apply_row_rules(sheet: Sheet) -> Ruled:
     layout = sheet.columns.layout
     rows = len(sheet.table)
     undecided = np.ones(rows, bool)
-    undecided[: sheet.columns.first()] = False
+    undecided[: sheet.first()] = False
     if layout is None or not layout.rows:
         return Ruled(np.zeros(rows, bool))
     decided, may_call = np.zeros(rows, bool), None
@@ -62,35 +62,53 @@ def apply_row_rules(sheet: Sheet) -> Ruled:
             charges.append(_charge(sheet, place, rule))
             tax += amount_in(sheet, place, rule.tax) or 0
         charge_rows += len(places)
+    charges.sort(key=lambda charge: charge.where.row or 0)
     return Ruled(decided, skipped, charges, charge_rows, may_call, tax)
 
 
-def stated_totals(sheet: Sheet) -> list[Stated]:
-    """Return the totals that the layout says where to find."""
-    layout = sheet.columns.layout
-    found: list[Stated] = []
-    for total in layout.totals if layout else ():
-        if total.of_file:
-            found += _summed(sheet, total)
-            continue
-        for place in np.flatnonzero(meets_all(sheet, total.when)):
-            amounts = [amount_in(sheet, int(place), name) for name in total.columns]
-            known = [amount for amount in amounts if amount is not None]
-            if known:
-                where = Where(sheet.table.file, int(sheet.table.row_numbers[place]), sheet=sheet.table.sheet)
-                level = "net" if total.tax_included is False else "grand"
-                found.append(Stated(total.label or sheet.table.record(int(place))[0], sum(known), level, where))
+class StatedTotals:
+    """The totals that the layout says where to find, gathered part by part."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, list[Stated]] = {}
+
+    def add(self, sheet: Sheet) -> None:
+        """Add those of a part."""
+        layout = sheet.columns.layout
+        for place, total in enumerate(layout.totals if layout else ()):
+            found = self._found.setdefault(place, [])
+            if not total.of_file:
+                found += _stated(sheet, total)
+                continue
+            summed = _summed(sheet, total)
+            if summed is not None:
+                found[:] = [replace(found[0], amount_nano=found[0].amount_nano + summed.amount_nano) if found else summed]
+
+    def found(self) -> list[Stated]:
+        """Return all of them, in the layout's order."""
+        return [stated for place in sorted(self._found) for stated in self._found[place]]
+
+
+def _stated(sheet: Sheet, total: StatedTotal) -> list[Stated]:
+    found = []
+    for place in np.flatnonzero(meets_all(sheet, total.when)):
+        amounts = [amount_in(sheet, int(place), name) for name in total.columns]
+        known = [amount for amount in amounts if amount is not None]
+        if known:
+            where = Where(sheet.table.file, int(sheet.table.row_numbers[place]), sheet=sheet.table.sheet)
+            level = "net" if total.tax_included is False else "grand"
+            found.append(Stated(total.label or sheet.table.record(int(place))[0], sum(known), level, where))
     return found
 
 
-def _summed(sheet: Sheet, total: StatedTotal) -> list[Stated]:
-    """Return the sum of the records that together sum up what the file holds."""
+def _summed(sheet: Sheet, total: StatedTotal) -> Stated | None:
+    """Return the sum of the records that together sum up what the file holds, None where there are none."""
     places = np.flatnonzero(meets_all(sheet, total.when)).tolist()
     if not places:
-        return []
+        return None
     where = Where(sheet.table.file, int(sheet.table.row_numbers[places[0]]), sheet=sheet.table.sheet)
     amount = sum(amount_in(sheet, place, name) or 0 for place in places for name in total.columns)
-    return [Stated(total.label, amount, "file", where)]
+    return Stated(total.label, amount, "file", where)
 
 
 def cell_in(sheet: Sheet, row: int, name: ColumnName | None) -> str:

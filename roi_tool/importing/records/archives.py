@@ -6,11 +6,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from roi_tool.importing.records.limits import MAX_ARCHIVE_MEMBERS, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES
-from roi_tool.importing.records.raw_table import RawTable
+from roi_tool.importing.records.record_source import Records
 from roi_tool.importing.records.zip_members import unpacked_pieces
 from roi_tool.problems import Problem, ProblemError, Severity, Where
 
@@ -21,7 +20,7 @@ _NOTES_OF_PACKERS = {"thumbs.db", "desktop.ini", "readme", "readme.txt"}
 _SMALL = 50 << 20
 _NAMED_AT_MOST = 5
 _NAME_LETTERS = 120
-_Reader = Callable[[bytes, str], list[RawTable]]
+_Reader = Callable[[bytes, str], list[Records]]
 
 
 def is_workbook(data: bytes, file: str) -> bool:
@@ -38,15 +37,15 @@ def is_workbook(data: bytes, file: str) -> bool:
     return bool({member.filename for member in members} & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
 
 
-def tables_of_archive(data: bytes, file: str, read: _Reader) -> list[RawTable]:
-    """Read the tables of all members that can be parts of a bill; what is left out is noted at the first table.
+def tables_of_archive(data: bytes, file: str, read: _Reader) -> list[Records]:
+    """Open the tables of all members that can be parts of a bill; what is left out is noted at the first table.
 
     A PDF among other files repeats them on paper and is read only where nothing else is.
 
     Raises:
         ProblemError: nothing in it could be read, it is damaged, or protected.
     """
-    tables: list[RawTable] = []
+    tables: list[Records] = []
     refused: list[Problem] = []
     unread: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -70,7 +69,7 @@ def tables_of_archive(data: bytes, file: str, read: _Reader) -> list[RawTable]:
         names = ", ".join(unread[:_NAMED_AT_MOST]) + (", …" if len(unread) > _NAMED_AT_MOST else "")
         detail = {"count": str(len(unread)), "names": names}
         refused.append(Problem("archive_members_unread", Severity.WARNING, Where(file), detail))
-    return [replace(tables[0], notes=(*tables[0].notes, *refused)), *tables[1:]]
+    return [tables[0].noted(refused), *tables[1:]]
 
 
 def _files(archive: zipfile.ZipFile, packed: int, file: str) -> list[zipfile.ZipInfo]:

@@ -1,6 +1,9 @@
 """How much of a file is taken in before it is refused: a bill is never this large, an attack is."""
 
 MAX_FILE_BYTES = 2 << 30
+"""Of workbooks, archives and PDFs, which are read whole."""
+MAX_TEXT_BYTES = 64 << 30
+"""Texts are read part by part: their length costs time and room on the disk, not memory."""
 MAX_UNPACKED_BYTES = 2 << 30
 MAX_UNPACK_RATIO = 200
 """Unpacked over packed bytes of one archive; real CDR text packs about 20 to 1."""

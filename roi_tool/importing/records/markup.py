@@ -8,7 +8,7 @@ import zipfile
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
-from roi_tool.importing.records.decoding import Decoded
+from roi_tool.importing.records.decoding import Text
 from roi_tool.importing.records.limits import MAX_COLUMNS, MAX_FIELD_CHARACTERS, MAX_MARKUP_CHARACTERS
 from roi_tool.importing.records.raw_table import RawTable, table_of_rows
 from roi_tool.importing.records.workbooks import read_workbook
@@ -23,20 +23,20 @@ _HTML_ROOTS = frozenset(
 )
 
 
-def read_markup(decoded: Decoded, file: str) -> list[RawTable]:
+def read_markup(source: Text, file: str) -> list[RawTable]:
     """Read the tables of an HTML or XML file.
 
     Raises:
         ProblemError: it holds no table, is broken, too large, or declares entities (which can be made to swell without end).
     """
-    if decoded.size > MAX_MARKUP_CHARACTERS:
+    if source.source.size > MAX_MARKUP_CHARACTERS:
         limit = {"limit": f"{MAX_MARKUP_CHARACTERS >> 20} MB"}
         raise ProblemError(Problem("file_too_large", where=Where(file), detail=limit))
-    text = decoded.text.lstrip("\ufeff \r\n\t")
+    text = source.whole().lstrip("\ufeff \r\n\t")
     root = _ROOT.search(text[:_HEAD])
     name = root[1] if root else ""
     if name.lower() in _HTML_ROOTS:
-        return _tables_of_html(text, file, decoded.encoding)
+        return _tables_of_html(text, file, source.encoding)
     if name == "office:document":
         return read_workbook(_as_ods(text), file)
     if "<!ENTITY" in text or re.search(r"<!DOCTYPE[^>]*\[", text):
@@ -45,12 +45,12 @@ def read_markup(decoded: Decoded, file: str) -> list[RawTable]:
         tree = ElementTree.fromstring(re.sub(r"^<\?xml[^>]*\?>", "", text))
     except ElementTree.ParseError as error:
         if re.search(r"<t[rd][\s>]", text, re.IGNORECASE):
-            return _tables_of_html(text, file, decoded.encoding)
+            return _tables_of_html(text, file, source.encoding)
         line = {"line": str(error.position[0])}
         raise ProblemError(Problem("xml_damaged", where=Where(file), detail=line)) from error
     if tree.tag.endswith("Workbook"):
-        return tables_of_excel_xml(tree, file, decoded.encoding)
-    return tables_of_elements(tree, file, decoded.encoding)
+        return tables_of_excel_xml(tree, file, source.encoding)
+    return tables_of_elements(tree, file, source.encoding)
 
 
 def _as_ods(text: str) -> bytes:

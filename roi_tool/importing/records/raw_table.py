@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from roi_tool.problems import Problem
+
+LineSplit = str | tuple[int, ...]
+"""How printed lines are split: by the named groups of a pattern (what does not match keeps its text in the first column), or at
+places."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +37,7 @@ class RawTable:
     encoding: str = ""
     delimiter: str = ""
     lines: tuple[str, ...] = ()
-    """Lines of a text file as they stand, for layouts of printed columns; only of files of a megabyte at most."""
+    """The first lines of a text file as they stand, for layouts of printed columns."""
     formulas: bool = False
     """The sheet holds formulas whose values were never computed."""
     sure: float | None = None
@@ -47,6 +53,10 @@ class RawTable:
         """How many columns the widest record has."""
         return len(self.columns)
 
+    def nbytes(self) -> int:
+        """Return how much room its cells take."""
+        return sum(column.nbytes for column in self.columns)
+
     def record(self, index: int) -> list[str]:
         """Return one record's fields, trimmed, without the empty ones that only pad it to the table's width."""
         return [str(column[index].as_py()).strip() for column in self.columns[: int(self.widths[index])]]
@@ -55,9 +65,26 @@ class RawTable:
         """Return the first `count` records."""
         return [self.record(index) for index in range(min(count, len(self)))]
 
-    def without_cells(self) -> RawTable:
-        """Return the table's facts and record numbers alone."""
-        return replace(self, columns=(), lines=())
+    def without_records(self) -> RawTable:
+        """Return what is known of the table, without any record."""
+        none = np.zeros(0, np.int64)
+        return replace(self, columns=(), lines=(), row_numbers=none, widths=none)
+
+    def slice(self, start: int, stop: int) -> RawTable:
+        """Return the records from `start` up to before `stop`."""
+        return replace(
+            self,
+            columns=tuple(column.slice(start, max(stop - start, 0)) for column in self.columns),
+            row_numbers=self.row_numbers[start:stop],
+            widths=self.widths[start:stop],
+        )
+
+    def widened(self, width: int) -> RawTable:
+        """Return the table with at least so many columns, those added empty."""
+        if width <= self.width:
+            return self
+        empty = pa.repeat(pa.scalar("", pa.string()), len(self))
+        return replace(self, columns=(*self.columns, *[empty] * (width - self.width)))
 
     def take(self, indices: npt.NDArray[np.int64]) -> RawTable:
         """Return the records at these places."""
@@ -90,22 +117,14 @@ def table_of_rows(file: str, rows: Sequence[Sequence[str]], numbers: Sequence[in
 
 
 def joined_tables(tables: Sequence[RawTable]) -> RawTable:
-    """Put tables of one source below each other; narrower ones are padded."""
-    width = max(table.width for table in tables)
+    """Put parts of one table together again."""
     if len(tables) == 1:
         return tables[0]
-    columns = [
-        pa.concat_arrays([table.columns[place] if place < table.width else _blank(len(table)) for table in tables])
-        for place in range(width)
-    ]
-    numbers = np.concatenate([table.row_numbers for table in tables])
-    return replace(
-        tables[0], columns=tuple(columns), row_numbers=numbers, widths=np.concatenate([table.widths for table in tables])
-    )
-
-
-def _blank(length: int) -> pa.Array:
-    return pa.array([""] * length, pa.string())
+    width = max(table.width for table in tables)
+    wide = [table.widened(width) for table in tables]
+    columns = tuple(pa.concat_arrays([table.columns[place] for table in wide]) for place in range(width))
+    numbers = np.concatenate([table.row_numbers for table in wide])
+    return replace(tables[0], columns=columns, row_numbers=numbers, widths=np.concatenate([table.widths for table in wide]))
 
 
 def without_blank_rows(table: RawTable) -> RawTable:
@@ -125,3 +144,22 @@ def _may_be_blank(column: pa.Array) -> npt.NDArray[np.bool_]:
     """Say which cells are empty or begin with a blank: to trim the cells of long tables takes longer than to read them."""
     first = pc.utf8_slice_codeunits(column, 0, 1)
     return np.array(pc.equal(pc.binary_length(pc.utf8_trim_whitespace(first)), 0).to_numpy(zero_copy_only=False), bool)
+
+
+def line_splitter(how: LineSplit) -> Callable[[str], list[str]]:
+    """Return what splits a printed line into its fields.
+
+    >>> line_splitter(r"^(?P<date>\\d+) (?P<number>\\d+)$")("1305 0207"), line_splitter((0, 5))("1305 0207")
+    (['1305', '0207'], ['1305', '0207'])
+    """
+    if isinstance(how, tuple):
+        edges = [*how, None]
+        return lambda line: [line.expandtabs()[begin:end].strip() for begin, end in pairwise(edges)]
+    pattern = re.compile(how)
+    width = len(pattern.groupindex)
+
+    def fields(line: str) -> list[str]:
+        match = pattern.match(line)
+        return [text or "" for text in match.groups()][:width] if match else [line.strip()]
+
+    return fields

@@ -34,12 +34,14 @@ def realign(
     if not rows:
         return table
     columns = []
-    for index in range(width):
-        cells = table.columns[index].to_pylist() if index < table.width else [""] * len(table)
+    for index, column in enumerate(table.widened(width).columns):
+        cells = column.to_pylist()
         for row, fields in rows.items():
-            cells[row] = fields[index]
+            cells[row] = fields[index] if index < width else ""
         columns.append(pa.array(cells, pa.string()))
-    return replace(table, columns=tuple(columns), widths=np.minimum(table.widths, width))
+    widths = np.array(table.widths)
+    widths[list(rows)] = width
+    return replace(table, columns=tuple(columns), widths=widths)
 
 
 def _mended(

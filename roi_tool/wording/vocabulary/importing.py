@@ -72,6 +72,10 @@ SENTENCES: dict[str, str] = {
     "file_changed": N_("The file changed while it was read; wait until it is complete and read it again."),
     "file_unreadable": N_("The file cannot be opened ({reason}); close it in other programs or check your rights."),
     "file_too_large": N_("The file is larger than {limit}; split it and read the parts together."),
+    "no_room_for_calls": N_(
+        "There is no room on the disk for the calls of this long bill ({reason}); free about as much as the file takes and"
+        " read it again."
+    ),
     "file_empty": N_("The file holds nothing; ask for it again."),
     "file_is_picture": N_("This is a picture, not a bill; ask the carrier for the CSV or Excel download."),
     "pdf_reader_missing": N_(

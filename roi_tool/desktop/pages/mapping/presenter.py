@@ -213,8 +213,10 @@ def key_figures(effect: Effect | None, busy: bool, words: Wording) -> tuple[KeyF
     counts = words.text("{rows} rows, {rejected} rejected", rows=rows, rejected=rejected)
     if effect.sampled is not None:
         busy = False  # what the first records give is shown until the whole is known
-        records = words.number(effect.records)
-        counts = words.text("first {rows} of {all} rows, {rejected} rejected", rows=rows, all=records, rejected=rejected)
+        counts = words.text("first {rows} rows, {rejected} rejected", rows=rows, rejected=rejected)
+        if effect.records is not None:
+            records = words.number(effect.records)
+            counts = words.text("first {rows} of {all} rows, {rejected} rejected", rows=rows, all=records, rejected=rejected)
     others = words.text(
         "{charges} other charges; {skipped} rows skipped",
         charges=words.number(reading.rows_charges),
