@@ -30,7 +30,7 @@ def run() -> list[tuple[str, float, str]]:
     draws = _median_ms(lambda number: measure_uncertainty(case, scenario, seed=number), rounds=5)
     return [
         ("compare, median ms", one, f"5 options, 120 months, {lines} lines, a slider moved each time; aim < 2"),
-        ("tornado, median ms", bars, "about 16 drivers at both ends, two options each"),
+        ("tornado, median ms", bars, "every driver with a likely range at both ends, two options each"),
         ("tornado / compare", bars / one, "ratio in one run"),
         ("10,000 draws, median ms", draws, "all options, 120 months; aim < 500"),
         ("changed increments, median ms", _rerated(case), "a tariff compiled anew and a million calls re-rated; aim < 150"),
