@@ -12,7 +12,17 @@ from roi_tool.cli.console import Console, worst_status
 from roi_tool.costing.line import CostCategory
 from roi_tool.money import from_nano
 from roi_tool.problems import Problem, ProblemError
-from roi_tool.quoting import Case, Comparison, DriverUnit, OptionResult, Scenario, Uncertainty, compare, measure_uncertainty
+from roi_tool.quoting import (
+    Case,
+    Comparison,
+    Driver,
+    DriverUnit,
+    OptionResult,
+    Scenario,
+    Uncertainty,
+    compare,
+    measure_uncertainty,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -137,7 +147,6 @@ def _row(option: OptionResult, comparison: Comparison, console: Console) -> list
 
 def as_json(case: Case, comparison: Comparison, console: Console) -> dict[str, Any]:
     """Return the shape of `compare --json`."""
-    label = console.words.label
     catalogue = catalogue_json(case, comparison, console.words)
     conditions = conditions_json(case, comparison)
     return {
@@ -153,19 +162,7 @@ def as_json(case: Case, comparison: Comparison, console: Console) -> dict[str, A
         "crossovers": [{"a": item.a, "b": item.b, "month": item.month} for item in comparison.crossovers],
         "baseline": _baseline(comparison, console),
         "best": {"by": "npv_cost", "option": comparison.best},
-        "drivers": [
-            {
-                "id": driver.id,
-                "name": label(f"driver.{driver.id}"),
-                "unit": driver.unit.value,
-                "value": plain_value(driver.unit, driver.value),
-                "base": plain_value(driver.unit, driver.base),
-                "low": plain_value(driver.unit, driver.low),
-                "high": plain_value(driver.unit, driver.high),
-                "evidence": driver.evidence.id,
-            }
-            for driver in comparison.scenario
-        ],
+        "drivers": [_driver(driver, console) for driver in comparison.scenario],
         "tornado": [
             {
                 "driver": swing.driver,
@@ -181,6 +178,19 @@ def as_json(case: Case, comparison: Comparison, console: Console) -> dict[str, A
             for mark, item in comparison.evidence.items()
         },
         "problems": [{"code": problem.code, "text": console.words.sentence(problem)} for problem in comparison.problems],
+    }
+
+
+def _driver(driver: Driver, console: Console) -> dict[str, Any]:
+    return {
+        "id": driver.id,
+        "name": console.words.label(f"driver.{driver.id}"),
+        "unit": driver.unit.value,
+        "value": plain_value(driver.unit, driver.value),
+        "base": plain_value(driver.unit, driver.base),
+        "low": plain_value(driver.unit, driver.low),
+        "high": plain_value(driver.unit, driver.high),
+        "evidence": driver.evidence.id,
     }
 
 

@@ -11,7 +11,7 @@ from roi_tool.costing.leaving import TerminationTerms
 from roi_tool.pricebook import Offer, PbxRole
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.quoting.call_costs import SUMMARY, minutes_by_key, usage_of_site, usage_under_tariff
-from roi_tool.quoting.case import SitePart
+from roi_tool.quoting.case import Quantity, SitePart
 from roi_tool.quoting.comparison import UsageResult
 from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.plan import OptionPlan, PlannedTax, PlanPart
@@ -61,6 +61,7 @@ def mix_plan(
     evidence: EvidenceList,
     *,
     taxes: tuple[PlannedTax, ...],
+    quantities: Sequence[Quantity] = (),
     leaving: TerminationTerms | None = None,
 ) -> OptionPlan:
     """Return the plan of the mix. Channels are shared by what each site's calls need, the rest by seats.
@@ -74,26 +75,27 @@ def mix_plan(
     stays = _usages_today(mix, calls, today, tariffs)
     parts = []
     for part, own, need, as_billed in zip(mix, calls, needs, stays, strict=True):
-        minutes = minutes_by_key(own, today.baseline.months)
-        shares = dict.fromkeys(_BY_SEATS, part.seats / seats)
+        minutes, seated = minutes_by_key(own, today.baseline.months), part.seats / seats
+        shares = dict.fromkeys(_BY_SEATS, seated)
         if part.option == STAY:
             plan = stay_plan(as_billed, minutes, today.usage_mark)
         else:
-            offer = offers[part.option]
+            offer, own_leaving = offers[part.option], None if leaving is None else leaving.part(seated)
             usage = usage_under_tariff(own, tariffs.compiled(offer.tariff), offer.tariff, today.baseline.months)
-            own_leaving = None if leaving is None else leaving.part(part.seats / seats)
-            plan = offer_plan(offer, tariffs.book, usage, minutes, evidence, leaving=own_leaving)
-            shares["sites"] = 1 / len(mix)
-            shares["channels"] = need / sum(needs) if sum(needs) else part.seats / seats
+            plan = offer_plan(offer, tariffs.book, usage, minutes, evidence, quantities=quantities, leaving=own_leaving)
+            shares |= {"sites": 1 / len(mix), "channels": need / sum(needs) if sum(needs) else seated}
         if plan.pbx is PbxRole.KEPT:
-            shares |= dict.fromkeys(_OF_A_KEPT_PBX, part.seats / seats)
+            shares |= dict.fromkeys(_OF_A_KEPT_PBX, seated)
         parts.append(PlanPart(_renamed(plan, part.site), shares))
-    first = parts[0].plan
+    return _mix_of(parts, minutes_by_key(today.calls, today.baseline.months), taxes)
+
+
+def _mix_of(parts: Sequence[PlanPart], minutes: Mapping[str, float], taxes: tuple[PlannedTax, ...]) -> OptionPlan:
     return OptionPlan(
         id=MIX,
         usage=_together([part.plan.usage for part in parts]),
-        usage_evidence=first.usage_evidence,
-        usage_minutes=minutes_by_key(today.calls, today.baseline.months),
+        usage_evidence=parts[0].plan.usage_evidence,
+        usage_minutes=minutes,
         items=(),
         pbx=PbxRole.NONE,
         admin_share=1.0,

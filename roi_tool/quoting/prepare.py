@@ -18,7 +18,7 @@ from roi_tool.quoting.evidence import EvidenceList
 from roi_tool.quoting.known_bases import Measured, known_bases
 from roi_tool.quoting.mix import MIX, check_mix, mix_plan
 from roi_tool.quoting.other_costs import OtherCost, check_other_costs, planned_costs
-from roi_tool.quoting.plan import computed_once
+from roi_tool.quoting.plan import OptionPlan, computed_once
 from roi_tool.quoting.planning import STAY, check_book_drivers, offer_plan, planned_taxes, stay_plan
 from roi_tool.quoting.quantities import with_quantities
 from roi_tool.quoting.today import Tariffs, read_today
@@ -66,31 +66,24 @@ def prepare_case(
     tariffs = Tariffs(price_book)
     offers = with_quantities(price_book, price_book.offers_sold(sip_way), quantities)
     today = read_today(customer, bills, tariffs, evidence, facts)
-    months = today.baseline.months
     traffic = measure_traffic(today.calls) if len(today.calls) and not today.calls_typical else None
-    usages = {STAY: today.usage}
-    for offer in offers:
-        usages[offer.option] = usage_under_tariff(today.calls, tariffs.compiled(offer.tariff), offer.tariff, months)
-    minutes = minutes_by_key(today.calls, months)
     # A mix names at least as many sites as there are.
     located = replace(customer, sites=max(customer.sites, len(mix)))
+    minutes = minutes_by_key(today.calls, today.baseline.months)
     measured = Measured(located, today, minutes, None if traffic is None else int(traffic.sizing.channels), offers)
     scenario = base_scenario(known_bases(measured, facts, price_book), facts, price_book, evidence)
     taxes = planned_taxes(price_book, evidence, recovers_vat=customer.recovers_vat)
     plans = {STAY: stay_plan(today.usage, minutes, today.usage_mark, taxes)}
     for offer in offers:
+        usage = usage_under_tariff(today.calls, tariffs.compiled(offer.tariff), offer.tariff, today.baseline.months)
         plans[offer.option] = offer_plan(
-            offer, price_book, usages[offer.option], minutes, evidence, taxes=taxes, quantities=quantities, leaving=leaving
+            offer, price_book, usage, minutes, evidence, taxes=taxes, quantities=quantities, leaving=leaving
         )
     if mix:
         sold = {offer.option: offer for offer in offers}
         check_mix(mix, int(scenario["seats"]), sold, today)
-        plans[MIX] = mix_plan(mix, sold, today, tariffs, evidence, taxes=taxes, leaving=leaving)
-        usages[MIX] = plans[MIX].usage
-    check_other_costs(other_costs, tuple(plans))
-    plans = computed_once(
-        {name: replace(plan, others=planned_costs(other_costs, name, evidence)) for name, plan in plans.items()}
-    )
+        plans[MIX] = mix_plan(mix, sold, today, tariffs, evidence, taxes=taxes, quantities=quantities, leaving=leaving)
+    usages = {name: plan.usage for name, plan in plans.items()}
     case = Case(
         customer=customer,
         bills=today.bills,
@@ -99,7 +92,7 @@ def prepare_case(
         traffic=traffic,
         usages=usages,
         scenario=scenario,
-        plans=plans,
+        plans=computed_once(with_other_costs(plans, other_costs, evidence)),
         evidence=evidence.by_id(),
         problems=(*converted, *today.problems, *usage_problems(usages, price_book, today.baseline)),
         calls_typical=today.calls_typical,
@@ -112,6 +105,14 @@ def prepare_case(
         leaving=leaving,
     )
     return replace(case, problems=(*case.problems, *missing_costs(case)))
+
+
+def with_other_costs(
+    plans: Mapping[str, OptionPlan], costs: Sequence[OtherCost], evidence: EvidenceList
+) -> dict[str, OptionPlan]:
+    """Return the plans with the stated costs that each bears."""
+    check_other_costs(costs, tuple(plans))
+    return {name: replace(plan, others=planned_costs(costs, name, evidence)) for name, plan in plans.items()}
 
 
 def prepare_again(case: Case, *, customer: Customer | None = None, bills: Sequence[Bill] | None = None) -> Case:
