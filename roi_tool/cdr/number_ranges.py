@@ -37,15 +37,19 @@ class Ranges:
         trunk: what national numbers are dialled with, "" when nothing.
         lengths: of all its national numbers.
         kinds: class, pattern and lengths of its numbers, in the order they are to be tried.
+        general: what every number of the region matches.
     """
 
     country_code: str
     trunk: str
     lengths: frozenset[int]
     kinds: Sequence[tuple[CalledClass, re.Pattern[str], frozenset[int]]]
+    general: re.Pattern[str]
 
     def class_of(self, national: str) -> CalledClass | None:
         """Return the class of a national significant number, None when the region has no such number."""
+        if not self.general.fullmatch(national):
+            return None
         for kind, pattern, lengths in self.kinds:
             if len(national) in lengths and pattern.fullmatch(national):
                 return kind
@@ -67,7 +71,8 @@ def ranges_of_region(region: str) -> Ranges | None:
         if described is not None and described.national_number_pattern:
             lengths = frozenset(length for length in described.possible_length if length > 0) or general
             kinds.append((kind, re.compile(described.national_number_pattern), lengths))
-    return Ranges(str(found.country_code), found.national_prefix or "", general, tuple(kinds))
+    every = re.compile((found.general_desc.national_number_pattern if found.general_desc else None) or r"\d+")
+    return Ranges(str(found.country_code), found.national_prefix or "", general, tuple(kinds), every)
 
 
 @lru_cache(maxsize=1 << 16)

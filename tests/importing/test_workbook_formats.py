@@ -168,6 +168,7 @@ HARM = {
     "styles.xlsx": (_counted("xl/styles.xml", "count"), "workbook_damaged"),
     "far corner.xlsb": (_xlsb({(1_048_575, 16_383): 1.0}), "sheet_too_large"),
     "column.xlsb": (_xlsb({(1000, 4_000_000_000): 1.0}), "sheet_too_large"),
+    "endless row.xlsb": (_xlsb({(0, 2_000_000): 1.0}), "sheet_too_large"),
     "wide.xlsb": (_xlsb({(1, column): 1.0 for column in range(16_384)}), "too_many_columns"),
     "short.xlsb": (_broken_xlsb(xlsb_record(0, bytes(17)) + xlsb_record(5, b"\x00" * 5)), "workbook_damaged"),
     "bare row.xlsb": (_broken_xlsb(xlsb_record(5, bytes(16)) + xlsb_record(0)), "workbook_damaged"),
@@ -176,6 +177,7 @@ HARM = {
     "rows.ods": (_ods(_ods_row(ods_cell("x") * 20, _MANY_ROWS)), "sheet_too_large"),
     "endless rows.ods": (_ods(_ods_row(ods_cell("x"), ' table:number-rows-repeated="4000000000"')), "sheet_too_large"),
     "columns.ods": (_ods(_ods_row(ods_cell("x", ' table:number-columns-repeated="4000000000"'))), "sheet_too_large"),
+    "endless row.ods": (_ods(_ods_row(ods_cell("x", ' table:number-columns-repeated="2000000"'))), "sheet_too_large"),
     "wide.ods": (_ods(_ods_row(ods_cell("x", _MANY_COLUMNS))), "too_many_columns"),
     "far corner.ods": (_ods(_ods_row(ods_cell(None, _MANY_COLUMNS), _MANY_ROWS)
                             + _ods_row(ods_cell(None, _MANY_COLUMNS) + ods_cell("x"))), "sheet_too_large"),

@@ -142,3 +142,51 @@ def test_sentences_about_tax(text: str, included: bool | None, tmp_path: Path) -
 
 def test_a_bill_that_says_both_says_nothing() -> None:
     assert tax_said(["Prices exclude VAT", "Prices include VAT"]) is None
+
+
+@pytest.mark.parametrize(
+    ("titles", "parts"),
+    [
+        ("Minutes,Seconds", ("1,5", "0,30")),
+        ("Hrs,Mins,Secs", ("0,1,5", "0,0,30")),
+        ("Stunden,Minuten,Sekunden", ("0,1,5", "0,0,30")),
+    ],
+)
+def test_hours_minutes_and_seconds_in_columns_of_their_own_are_one_duration(
+    titles: str, parts: tuple[str, str], tmp_path: Path
+) -> None:
+    rows = [("13/05/2026", "10:00:05", "02079460018", *part.split(","), "0.12") for part in parts]
+    frame = _bill(tmp_path / "bill.csv", rows, f"Date,Time,Number,{titles},Cost").calls.frame
+    assert frame["duration_ms"].tolist() == [65_000, 30_000]
+
+
+def test_whole_minutes_beside_the_seconds_are_not_added(tmp_path: Path) -> None:
+    rows = [("13/05/2026", "10:00:05", "02079460018", "1", seconds, "0.12") for seconds in ("45", "30", "59")]
+    frame = _bill(tmp_path / "bill.csv", rows, "Date,Time,Number,Minutes,Seconds,Cost").calls.frame
+    assert max(frame["duration_ms"]) <= 60_000
+
+
+def test_a_call_may_end_after_midnight(tmp_path: Path) -> None:
+    rows = [
+        ("13/05/2026", "23:59:30", "00:00:35", "02079460018", "0.12"),
+        ("27/05/2026", "11:00:05", "11:00:35", "123", "0.05"),
+    ]
+    frame = _bill(tmp_path / "bill.csv", rows, "Date,Start,End,Number,Cost").calls.frame
+    assert frame["duration_ms"].tolist() == [65_000, 30_000]
+
+
+def test_printed_columns_that_no_layout_knows_are_cut_at_their_gaps(tmp_path: Path) -> None:
+    path = tmp_path / "bill.txt"
+    path.write_text(
+        "Itemised calls\n\n"
+        "Date        Time      Number          Duration    Cost\n"
+        "13/05/2026  10:00:05  020 7946 0018   00:01:05    0.12\n"
+        "27/05/2026  11:00:05  07700 900123    00:00:30    0.05\n"
+        "28/05/2026  11:00:05  07700 900124    00:00:07    0.01\n"
+        "Total                                             0.18\n",
+        encoding="utf-8",
+    )
+    bill = read_bill(path, country="GB")
+    assert bill.calls.frame["called"].tolist() == ["442079460018", "447700900123", "447700900124"]
+    assert bill.calls.frame["duration_ms"].tolist() == [65_000, 30_000, 7_000]
+    assert bill.reconciliation.difference_nano == 0

@@ -101,7 +101,7 @@ ALSO = {
 
 
 def shipped_case():
-    """Every kind of early termination, a site that stays, a number of pieces stated, over ten years with replacements."""
+    """Every kind of early termination, a site that stays, a number of pieces stated, over eight years with a replacement."""
     kinds = (
         TerminationTerm(TerminationKind.COMMITMENT, 0.6, 40 * 10**9),
         TerminationTerm(TerminationKind.RENTAL),
@@ -112,7 +112,7 @@ def shipped_case():
         TerminationTerm(TerminationKind.REPAYMENT, amount_nano=720 * 10**9, months=36),
     )
     facts = {
-        "horizon_months": DriverFact(Decimal(120), "a choice"),
+        "horizon_months": DriverFact(Decimal(96), "a choice"),
         "staff_growth": DriverFact(Decimal("0.04"), "a plan"),
         "contract_months_left": DriverFact(Decimal(5), "contract"),
     }
@@ -212,20 +212,30 @@ def assert_same_answer(book, comparison):
             assert value == ("–" if known is None else pytest.approx(float(known), rel=1e-5, abs=1e-4)), (option.id, title)
 
 
+WITH_OFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize(("make", "others"), [(demanding_case, OTHERS), (shipped_case, OTHERS | ALSO)])
-def test_libreoffice_computes_what_the_tool_computes_also_for_other_inputs(tmp_path, make, others):
-    case = make()
+@WITH_OFFICE
+def test_libreoffice_computes_the_results_that_are_kept(tmp_path):
+    case = demanding_case()
     book = written(tmp_path / "book.xlsx", case, compare(case, case.scenario))
     kept = openpyxl.load_workbook(tmp_path / "book.xlsx", data_only=True)
     computed, formulas = recalculated(book, tmp_path), 0
     for sheet in book:
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
             formulas += 1
-            value = computed[sheet.title][cell.coordinate].value
-            assert (value or 0) == pytest.approx(kept[sheet.title][cell.coordinate].value or 0, abs=1e-6), cell.coordinate
+            ours, theirs = (one[sheet.title][cell.coordinate].value or 0 for one in (kept, computed))
+            assert ours == theirs or abs(ours - theirs) < 1e-6, cell.coordinate
     assert formulas > 3000
+
+
+@pytest.mark.slow
+@WITH_OFFICE
+@pytest.mark.parametrize(("make", "others"), [(demanding_case, OTHERS), (shipped_case, OTHERS | ALSO)])
+def test_libreoffice_computes_what_the_tool_computes_for_other_inputs(tmp_path, make, others):
+    case = make()
+    book = written(tmp_path / "book.xlsx", case, compare(case, case.scenario))
     names, scenario = inputs_of(book), case.scenario
     for driver, value in others.items():
         book["Assumptions"].cell(names[WORDS.label(f"driver.{driver}")][0], 2).value = float(value)

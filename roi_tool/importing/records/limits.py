@@ -19,6 +19,8 @@ MAX_PDF_PAGES = 1000
 """A page takes about a tenth of a second; longer bills are to be had as CSV."""
 MAX_SHEET_CELLS = 26 << 20
 """Every row that a sheet can have, in columns A to Z: laid out they take about 850 MB."""
+MAX_SHEET_COLUMNS = 16_384
+"""No spreadsheet program writes more."""
 MAX_WORKBOOK_CELLS = 4 * MAX_SHEET_CELLS
 """Of all its sheets together, empty ones between filled ones included: they take some ten seconds."""
 MAX_HELD_SHEET_CELLS = 13 << 20

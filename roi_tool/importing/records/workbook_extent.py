@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from roi_tool.importing.records.binary_extent import extent_of_binary_sheet, extents_of_old_workbook
 from roi_tool.importing.records.compound_file import read_stream
-from roi_tool.importing.records.limits import MAX_HELD_SHEET_CELLS, MAX_SHEET_CELLS
+from roi_tool.importing.records.limits import MAX_HELD_SHEET_CELLS, MAX_SHEET_CELLS, MAX_SHEET_COLUMNS
 from roi_tool.importing.records.open_document_extent import extents_of_open_document
 from roi_tool.importing.records.zip_members import unpacked_pieces
 from roi_tool.problems import Problem, ProblemError, Where
@@ -76,7 +76,7 @@ def _check_part(data: bytes, part: zipfile.ZipInfo, file: str) -> None:
 
 
 def _refuse_beyond(extents: Sequence[tuple[int, int]], file: str, sheet: str, most: int = MAX_SHEET_CELLS) -> None:
-    if sum(rows * columns for rows, columns in extents) > most:
+    if sum(rows * columns for rows, columns in extents) > most or any(columns > MAX_SHEET_COLUMNS for _, columns in extents):
         rows, columns = max(extents, key=lambda extent: extent[0] * extent[1])
         detail = {"rows": str(rows), "columns": str(columns)}
         raise ProblemError(Problem("sheet_too_large", where=Where(file, sheet=sheet), detail=detail))
