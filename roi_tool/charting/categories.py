@@ -21,6 +21,7 @@ GROUPS: Mapping[str, tuple[CostCategory, ...]] = {
         CostCategory.PORTING,
         CostCategory.TERMINATION,
         CostCategory.OVERLAP,
+        CostCategory.CHANGE,
     ),
     "group_other": (CostCategory.TAX, CostCategory.OTHER),
 }

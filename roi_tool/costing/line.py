@@ -30,6 +30,8 @@ class CostCategory(StrEnum):
     PORTING = "porting"
     TERMINATION = "termination"
     OVERLAP = "overlap"
+    CHANGE = "change"
+    """The customer's own people's time in the change: nobody bills it and no tax is on it."""
     TAX = "tax"
     OTHER = "other"
 

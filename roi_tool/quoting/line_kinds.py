@@ -82,10 +82,10 @@ KINDS: Mapping[str, LineKind] = {
     ),
     "overlap": LineKind(CostCategory.OVERLAP, "cost.overlap", (*_OLD_RENTAL, "overlap_weeks"), (_I.OVERLAP,)),
     "exit": LineKind(CostCategory.TERMINATION, "cost.exit", ("term_months", "exit_share"), (_I.PROVIDER_TERMINATION,)),
-    "own_labour": LineKind(CostCategory.SETUP, "cost.own_labour", ("project_hours", "labour_rate"), (_I.OWN_LABOUR,)),
-    "downtime": LineKind(CostCategory.SETUP, "cost.downtime", (*_OF_STAFF, "downtime_hours"), (_I.DOWNTIME,)),
+    "own_labour": LineKind(CostCategory.CHANGE, "cost.own_labour", ("project_hours", "labour_rate"), (_I.OWN_LABOUR,)),
+    "downtime": LineKind(CostCategory.CHANGE, "cost.downtime", (*_OF_STAFF, "downtime_hours"), (_I.DOWNTIME,)),
     "learning": LineKind(
-        CostCategory.SETUP,
+        CostCategory.CHANGE,
         "cost.learning",
         (*_OF_STAFF, "learning_hours", "soft_time_saved"),
         (_I.LEARNING,),

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -207,6 +208,13 @@ def test_learning_is_soft_and_off_and_downtime_is_stated():
     soft = {line.id: line for line in counted.option("hosted").lines}
     assert soft["hosted.learning"].once_nano == int(50 * 1.5 * 32 * 10**9 * 0.5)
     assert soft["hosted.time_saved"].total_nano < 0
+
+
+def test_no_tax_is_taken_on_the_customers_own_time():
+    charity = prepare_case(replace(CUSTOMER, recovers_vat=False), (), BOOK)
+    base, longer = (charity.scenario.with_value("downtime_hours", Decimal(hours)) for hours in (0, 8))
+    totals = [compare(charity, one, tornado=False).option("hosted").total_nano for one in (base, longer)]
+    assert totals[1] - totals[0] == 50 * 8 * 32 * 10**9
 
 
 def test_every_default_has_a_source_and_a_day_and_a_case_replaces_it():

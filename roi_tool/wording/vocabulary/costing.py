@@ -25,6 +25,7 @@ LABELS: dict[str, str] = {
     "category.porting": N_("Number porting"),
     "category.termination": N_("Ending the old contract"),
     "category.overlap": N_("Paid twice while changing"),
+    "category.change": N_("Own time in the change"),
     "category.tax": N_("Taxes and fees"),
     "category.other": N_("Other"),
     "cost.usage": N_("Calls"),
