@@ -121,8 +121,8 @@ def _print_rows(findings: list[Finding], bill: Bill, console: Console) -> None:
 
     words = console.words
     several = len({row.file for row in findings}) > 1
-    titles = ("Row", "Finding", "Number called", "On the bill", "By contract")
-    header = [words.text(title) for title in titles]
+    header = [words.text("Row"), words.text("Finding"), words.text("Number called")]
+    header += [words.text("On the bill"), words.text("By contract")]
     rows = [
         [
             (f"{cut(Path(row.file).name, 14)} " if several else "") + str(row.row),

@@ -24,7 +24,8 @@ def print_bill(bill: Bill, console: Console) -> None:
 
 def _print_files(bill: Bill, console: Console) -> None:
     words = console.words
-    header = [words.text(title) for title in ("File", "Layout", "Rows", "Calls", "Charges", "Skipped", "Rejected")]
+    header = [words.text("File"), words.text("Layout"), words.text("Rows"), words.text("Calls"), words.text("Charges")]
+    header += [words.text("Skipped"), words.text("Rejected")]
     counts = [
         [*map(words.number, (file.rows_total, file.rows_calls, file.rows_charges, file.rows_skipped, file.rows_rejected))]
         for file in bill.files
@@ -65,7 +66,7 @@ def _print_reconciliation(bill: Bill, console: Console) -> None:
         console.say(words.text("Adds up to the total that the bill states: {total} ({by})", total=total, by=found.by))
     if not found.lines:
         return
-    header = [words.text(title) for title in ("Part of the bill", "Stated", "Read", "Difference")]
+    header = [words.text("Part of the bill"), words.text("Stated"), words.text("Read"), words.text("Difference")]
     rows = [
         [
             cut(line_words(line, words), _PART),

@@ -15,7 +15,7 @@ from workbook_writers import cells_of, compound_file, xls_stream
 from roi_tool.importing import read_bill
 from roi_tool.importing.decks import read_deck
 from roi_tool.importing.records.opening import open_tables
-from roi_tool.importing.tariffs.toml_tariff import read_tariff_leniently
+from roi_tool.importing.tariffs.toml_tariff import read_tariff, read_tariff_leniently
 from roi_tool.problems import Problem, ProblemError
 from roi_tool.wording import wording_for
 
@@ -110,6 +110,10 @@ def _check_tariff(path: Path) -> str:
     head, _, deck = path.read_bytes().partition(_DECK_BELOW)
     path.write_bytes(head)
     (path.parent / "uk.csv").write_bytes(deck)
+    try:
+        read_tariff(path)
+    except ProblemError as error:
+        _worded(error.problems)
     _, problems = read_tariff_leniently(path)
     _worded(problems)
     return "read"

@@ -150,7 +150,7 @@ def test_what_the_contract_has_no_price_for_is_said_with_its_money(agreed, tmp_p
     adds_up(audit)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, len(CALLS) - 1), st.integers(-500, 500)), max_size=12))
 def test_whatever_is_planted_the_money_adds_up(agreed, tmp_path_factory, planted):
     wrong = [Decimal(text) for text in agreed]

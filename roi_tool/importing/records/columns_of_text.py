@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from roi_tool.importing.records.decoding import Text
@@ -57,6 +58,8 @@ class _ColumnarRows:
             size, last, taken = max(self.text.source.size, 1), 0, 0
             held: list[RawTable] = []
             for batch in self._batches(io.BufferedReader(stream, 1 << 16), keep_odd):
+                if self.text.has_quotes:
+                    self._check_quotes(batch)
                 table, last = self._numbered(batch, odd, last)
                 held.append(table)
                 may_stop()
@@ -92,6 +95,17 @@ class _ColumnarRows:
             )
         except pa.ArrowInvalid as error:
             raise NotRectangularError from error
+
+    def _check_quotes(self, batch: pa.RecordBatch) -> None:
+        """Refuse cells that hold what looks like records: two quotation marks without partners make one cell of all between."""
+        fewest = max((self.how.width - 1) // 2, 2)
+        for column in batch.columns:
+            spanning = pc.match_substring(column, "\n")
+            if not pc.any(spanning).as_py():
+                continue
+            for cell in column.filter(spanning).to_pylist():
+                if any(line.count(self.how.delimiter) >= fewest for line in cell.splitlines()):
+                    raise NotRectangularError
 
     def _numbered(self, batch: pa.RecordBatch, odd: list[tuple[int, str]], last: int) -> tuple[RawTable, int]:
         """Return a batch with the odd rows that stand among its rows, and the number of its last row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +195,13 @@ def _rates(tables: list[Table], file: Path, withheld: Withheld | None) -> list[T
 def _rate(rate: Table) -> Table:
     values = _seconds(rate)
     if "price_per_minute" in values:
-        price = Decimal(str(values.pop("price_per_minute")))
+        text = str(values.pop("price_per_minute"))
+        try:
+            price = Decimal(text)
+        except InvalidOperation as error:
+            raise ValueError(f"“{text}” is no price per minute") from error
+        if not price.is_finite():
+            raise ValueError(f"“{text}” is no price per minute")
         values["slots"] = increment_slots(price, str(values.pop("increments", "1/1")))
     elif "slots" in values:
         values["slots"] = [_seconds(slot) for slot in values["slots"]]

@@ -125,3 +125,14 @@ def test_a_folder_of_several_tariffs_says_which(tmp_path):
         read_tariff(tmp_path)
     assert raised.value.problems[0].code == "tariff_several"
     assert raised.value.problems[0].detail["names"] == "pri, sip"
+
+
+@pytest.mark.parametrize("price", ["abc", "NaN", "Infinity", ""])
+def test_a_price_that_is_no_number_is_said(price: str, tmp_path: Path) -> None:
+    head = 'id = "x"\nversion = "1"\nname = "X"\ncurrency = "GBP"\ntimezone = "Europe/London"\n'
+    (tmp_path / "tariff.toml").write_text(f'{head}[[rates]]\nid = "day"\nprice_per_minute = "{price}"\n')
+    with pytest.raises(ProblemError) as caught:
+        read_tariff(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.code == "tariff_invalid"
+    assert f"“{price}”" in problem.detail["reason"]
