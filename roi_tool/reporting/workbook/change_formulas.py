@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from roi_tool.costing.leaving import TerminationKind, TerminationTerm
 from roi_tool.costing.months import WEEKS_PER_MONTH
 from roi_tool.money import NANO
@@ -12,8 +10,7 @@ from roi_tool.reporting.workbook.expression import Expression, either, largest, 
 from roi_tool.reporting.workbook.input_cells import PartCells
 from roi_tool.reporting.workbook.line_places import LinePlaces
 from roi_tool.reporting.workbook.quantities_sheet import Quantities
-
-Recipe = Callable[[int], Expression | float]
+from roi_tool.reporting.workbook.recipe import Recipe, at_start, monthly
 
 
 def of_change(plan: OptionPlan, cells: PartCells, rows: Quantities, lines: LinePlaces) -> dict[str, Recipe]:
@@ -23,12 +20,12 @@ def of_change(plan: OptionPlan, cells: PartCells, rows: Quantities, lines: LineP
     an_hour = cells("labour_rate") * plan.change_share
     kept = cells("kept_rental")
     return {
-        f"{plan.id}.kept_rental": lambda month: kept * carrier[month] if month else 0.0,
-        f"{plan.id}.termination": _at_start(_owed(plan, cells, rental)),
-        f"{plan.id}.overlap": _at_start(rental * cells("overlap_weeks") / WEEKS_PER_MONTH),
-        f"{plan.id}.own_labour": _at_start(cells("project_hours") * an_hour),
-        f"{plan.id}.downtime": _at_start(cells("downtime_hours") * cells("seats") * an_hour),
-        f"{plan.id}.learning": _at_start(cells("learning_hours") * cells("seats") * an_hour * cells("soft_time_saved")),
+        f"{plan.id}.kept_rental": monthly(kept, carrier),
+        f"{plan.id}.termination": at_start(_owed(plan, cells, rental)),
+        f"{plan.id}.overlap": at_start(rental * cells("overlap_weeks") / WEEKS_PER_MONTH),
+        f"{plan.id}.own_labour": at_start(cells("project_hours") * an_hour),
+        f"{plan.id}.downtime": at_start(cells("downtime_hours") * cells("seats") * an_hour),
+        f"{plan.id}.learning": at_start(cells("learning_hours") * cells("seats") * an_hour * cells("soft_time_saved")),
         f"{plan.id}.exit": _exit(plan, cells, lines),
     }
 
@@ -83,7 +80,3 @@ def _exit(plan: OptionPlan, cells: PartCells, lines: LinePlaces) -> Recipe:
         return either(horizon.equals(month), monthly * left * share, 0.0)
 
     return paid
-
-
-def _at_start(amount: Expression) -> Recipe:
-    return lambda month: amount if not month else 0.0

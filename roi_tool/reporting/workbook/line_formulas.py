@@ -19,11 +19,8 @@ from roi_tool.reporting.workbook.expression import Expression, either, largest, 
 from roi_tool.reporting.workbook.input_cells import InputCells, PartCells
 from roi_tool.reporting.workbook.line_places import LinePlaces
 from roi_tool.reporting.workbook.prices_sheet import ItemCells, Prices
-from roi_tool.reporting.workbook.quantities_sheet import MonthRow, Pieces, Quantities
-
-Recipe = Callable[[int], Expression | float]
-"""Month → the line's amount in it."""
-
+from roi_tool.reporting.workbook.quantities_sheet import Pieces, Quantities
+from roi_tool.reporting.workbook.recipe import Recipe, monthly
 
 _ENOUGH = 2e-6
 """Currency units by which a formula may differ from the engine's amount, which is rounded to 10⁻⁹ in every month."""
@@ -76,7 +73,7 @@ class LineFormulas:
     def _plan(self, option: str, plan: OptionPlan, cells: PartCells, part: str) -> None:
         rows, of = self._quantities, self._recipes
         if plan.stays:
-            of[f"{plan.id}.rental"] = _monthly(cells("today_rental"), rows.risen(cells, "carrier_price_rise"))
+            of[f"{plan.id}.rental"] = monthly(cells("today_rental"), rows.risen(cells, "carrier_price_rise"))
         for item in plan.items:
             pieces = rows.of_item(cells, item, part)
             of[item.line_id] = self._item(item, self._prices.item(option, item, cells), pieces, cells)
@@ -84,12 +81,12 @@ class LineFormulas:
         if plan.pbx is PbxRole.NEW:
             of |= pbx_formulas.of_new(plan, cells, rows, self._lines, part)
         elif plan.pbx is PbxRole.KEPT:
-            of[f"{plan.id}.maintenance"] = _monthly(cells("today_maintenance"), labour)
+            of[f"{plan.id}.maintenance"] = monthly(cells("today_maintenance"), labour)
             of[f"{plan.id}.upgrade"] = pbx_formulas.upgrade(cells("today_upgrade"), cells)
         if plan.pbx is not PbxRole.NONE:
             of[f"{plan.id}.power"] = pbx_formulas.power(cells, rows)
-            of[f"{plan.id}.space"] = _monthly(cells("rack_rent"), labour)
-        of[f"{plan.id}.administration"] = _monthly(cells("admin_hours") * cells("labour_rate") * plan.admin_share, labour)
+            of[f"{plan.id}.space"] = monthly(cells("rack_rent"), labour)
+        of[f"{plan.id}.administration"] = monthly(cells("admin_hours") * cells("labour_rate") * plan.admin_share, labour)
         if not plan.stays:
             of |= change_formulas.of_change(plan, cells, rows, self._lines)
         if plan.soft:
@@ -99,7 +96,7 @@ class LineFormulas:
         """Return the single price when each piece is bought, and the monthly price while it is there."""
         term, rise = cells("term_months"), cells("offer_price_rise")
 
-        def monthly(month: int) -> Expression | float:
+        def running(month: int) -> Expression | float:
             since = month - item.month
             if not price.monthly or since <= max(0, item.free_months):
                 return 0.0
@@ -109,7 +106,7 @@ class LineFormulas:
             return taken * (number(1) + rise) ** years * pieces.at(month)
 
         def amount(month: int) -> Expression | float:
-            paid = monthly(month)
+            paid = running(month)
             if not item.once_nano or month < item.month:
                 return paid
             bought = pieces.at(month) if month == item.month else pieces.bought(month, item.month)
@@ -163,8 +160,3 @@ class LineFormulas:
             return owed
 
         return amount
-
-
-def _monthly(amount: Expression, rise: MonthRow) -> Recipe:
-    """Return an amount paid every month, risen at each anniversary."""
-    return lambda month: amount * rise[month] if month else 0.0

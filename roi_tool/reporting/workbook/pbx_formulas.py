@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from roi_tool.costing.months import MONTHS_PER_YEAR
 from roi_tool.costing.power import HOURS_PER_MONTH
 from roi_tool.money import NANO
@@ -22,8 +20,7 @@ from roi_tool.reporting.workbook.expression import (
 from roi_tool.reporting.workbook.input_cells import PartCells
 from roi_tool.reporting.workbook.line_places import LinePlaces
 from roi_tool.reporting.workbook.quantities_sheet import Pieces, Quantities
-
-Recipe = Callable[[int], Expression | float]
+from roi_tool.reporting.workbook.recipe import Recipe, monthly
 
 
 def of_new(plan: OptionPlan, cells: PartCells, rows: Quantities, lines: LinePlaces, part: str) -> dict[str, Recipe]:
@@ -34,7 +31,7 @@ def of_new(plan: OptionPlan, cells: PartCells, rows: Quantities, lines: LinePlac
     return {
         f"{plan.id}.purchase": _purchase(plan, cells, rows, part),
         f"{plan.id}.financing": _financing(bought, cells),
-        f"{plan.id}.maintenance": lambda month: a_month * labour[month] if month else 0.0,
+        f"{plan.id}.maintenance": monthly(a_month, labour),
         f"{plan.id}.assurance": lambda month: bought * cells("assurance_rate") / 12 * labour[month] if month else 0.0,
         f"{plan.id}.spares": lambda month: 0.0 if month else bought * cells("spares_share"),
         f"{plan.id}.upgrade": upgrade(bought * cells("upgrade_share"), cells, EQUIPMENT_LIFE_MONTHS),
@@ -128,7 +125,7 @@ def power(cells: PartCells, rows: Quantities) -> Recipe:
     """Return watts and what cools them, day and night, at the price of a kilowatt hour."""
     a_month = cells("power_watts") * (number(1) + cells("cooling_share")) / 1000 * HOURS_PER_MONTH * cells("power_price")
     rise = rows.risen(cells, "offer_price_rise")
-    return lambda month: a_month * rise[month] if month else 0.0
+    return monthly(a_month, rise)
 
 
 def whole_years(months: Expression) -> Expression:
