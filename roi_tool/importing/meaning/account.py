@@ -133,8 +133,8 @@ def _most_valid(numbers: Sequence[str], candidates: tuple[str, ...]) -> tuple[st
 def _home_of_english(numbers: Sequence[str], currency: str, texts: Sequence[str], tables: Sequence[RawTable]) -> Home:
     """Tell countries that write English apart: by their numbers, the tax's name and the money's sign; GB when nothing does."""
     numbered = country_of_numbers(numbers)
-    if numbered:
-        return Home(numbered)
+    if numbered and (currency != "EUR" or numbered not in _DOLLARS):
+        return Home(numbered)  # ten digits of Austria may look like ten of Canada
     dollars = _has_dollars(texts) or any(_has_dollars(record) for table in tables for record in table.head(40))
     pool = _EUROS_IN_ENGLISH if currency == "EUR" else _DOLLARS if dollars else _ENGLISH
     country, valid = _most_valid(numbers, pool)

@@ -28,7 +28,7 @@ def country_of_numbers(numbers: Sequence[str], least: float = 0.9) -> str:
     >>> [country_of_numbers(found) for found in (["6495550100", "+64215550100"], ["2025550134"], ["02079460018"])]
     ['NZ', 'US', '']
     """
-    plain = {re.sub(r"[^\d+]", "", number) for number in numbers}
+    plain = {re.sub(r"[^\d+]", "", _MASKED.sub("0", number)) for number in numbers}  # the visible head tells enough
     long = [number for number in plain if len(number) >= (7 if number[:1] == "+" else 10) and number[:1] != "0"]
     if not long or len(long) < 0.6 * sum(len(number) >= 7 for number in plain):
         return ""
@@ -84,16 +84,15 @@ def country_by_plan(numbers: Iterable[str], candidates: Sequence[str]) -> tuple[
     >>> country_by_plan(["0255501234", "0491570006"], ("GB", "AU"))
     ('AU', 1.0)
     """
-    plain = [
-        re.sub(r"\D", "", number)
-        for number in dict.fromkeys(numbers)
-        if not number.strip().startswith(_DIALLED_ABROAD) and not _MASKED.search(number)
-    ]
+    national = [number for number in dict.fromkeys(numbers) if not number.strip().startswith(_DIALLED_ABROAD)]
+    whole = [number for number in national if not _MASKED.search(number)]
+    plain = [re.sub(r"\D", "", _MASKED.sub("0", number)) for number in whole or national]
     plain = [digits for digits in plain if 7 <= len(digits) <= _LONGEST_NUMBER][:_MOST_PLANNED]
     if not plain or not candidates:
         return "", 0.0
     shares = {country: sum(_is_valid(digits, country) for digits in plain) / len(plain) for country in candidates}
-    best = max(candidates, key=lambda country: shares[country])  # of equals the first
+    # Of equals the one whose code the numbers begin with, else the first.
+    best = max(candidates, key=lambda country: (shares[country], sum(_has_code(digits, country) for digits in plain)))
     return best, shares[best]
 
 
@@ -103,11 +102,19 @@ def _is_valid(digits: str, country: str) -> bool:
     ranges = ranges_of_region(country)
     if ranges is None:
         return False
-    if digits.startswith(ranges.country_code) and ranges.class_of(digits[len(ranges.country_code) :]) is not None:
+    if _has_code(digits, country):
         return True
     if ranges.trunk == "0":
         return digits.startswith("0") and ranges.class_of(digits[1:]) is not None
     return ranges.class_of(digits) is not None
+
+
+def _has_code(digits: str, country: str) -> bool:
+    """Say whether digits are a country's code before a number of its own."""
+    ranges = ranges_of_region(country)
+    if ranges is None or not digits.startswith(ranges.country_code):
+        return False
+    return ranges.class_of(digits[len(ranges.country_code) :]) is not None
 
 
 def zones_of_numbers(numbers: Iterable[str], country: str) -> Counter[str]:
