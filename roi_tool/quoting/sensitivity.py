@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from roi_tool.costing.line import CostLine
 from roi_tool.quoting.case import Case
 from roi_tool.quoting.comparison import Swing
 from roi_tool.quoting.inputs import Inputs, take_inputs
@@ -65,15 +67,19 @@ def tornado(case: Case, scenario: Scenario, option: str = "") -> tuple[Swing, ..
         scenario: where the other drivers stand.
         option: whose saving; by default the cheapest other than staying.
     """
+    if len(case.plans) < 2:
+        return ()
     base = take_inputs(scenario)
     chosen = option if option and option != STAY else _cheapest(case, base)
+    standing = {name: option_lines(case.plans[name], base) for name in (STAY, chosen)}
     swings = []
     for name in TORNADO_DRIVERS:
         driver = scenario.drivers[name]
         low, high = moved_range(driver)
-        if low == high:
+        moves = [option for option, lines in standing.items() if any(name in line.inputs for line in lines)]
+        if low == high or not moves:
             continue
-        at_low, at_high = (_saving(case, base, chosen, name, value) for value in (low, high))
+        at_low, at_high = (_saving(case, base.moved({name: float(value)}), standing, moves) for value in (low, high))
         if at_low != at_high:
             swings.append(Swing(name, low, high, at_low, at_high))
     swings.sort(key=lambda swing: -abs(swing.saving_at_high_nano - swing.saving_at_low_nano))
@@ -86,9 +92,13 @@ def moved_range(driver: Driver) -> tuple[Decimal, Decimal]:
     return max(driver.low, driver.range_low + shift), min(driver.high, driver.range_high + shift)
 
 
-def _saving(case: Case, base: Inputs, option: str, driver: str, value: Decimal) -> int:
-    inputs = base.moved({driver: float(value)})
-    return _total(case, inputs, STAY) - _total(case, inputs, option)
+def _saving(case: Case, moved: Inputs, standing: Mapping[str, Sequence[CostLine]], moves: Sequence[str]) -> int:
+    """Return the saving of the option beside staying; only what the driver moves is reckoned again."""
+    stay, option = (
+        _total(case, moved, name) if name in moves else sum(line.total_nano for line in lines)
+        for name, lines in standing.items()
+    )
+    return stay - option
 
 
 def _cheapest(case: Case, inputs: Inputs) -> str:

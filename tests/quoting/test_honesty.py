@@ -20,7 +20,7 @@ def test_staying_is_the_first_option_whatever_is_asked_for():
     for only in ((), ("hosted",), ("keep_sip", "onprem_pri")):
         assert option_results(case, case.scenario, only)[0].id == "stay"
     none = prepare_case(Customer("A", seats=20), [small_bill()], small_book().model_copy(update={"offers": ()}))
-    assert [option.id for option in compare(none, none.scenario, tornado=False).options] == ["stay"]
+    assert [option.id for option in compare(none, none.scenario).options] == ["stay"]
 
 
 def test_no_operator_can_offer_staying_in_its_place():
