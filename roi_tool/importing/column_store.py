@@ -195,8 +195,8 @@ class _Alike:
     text: str
     count: int
 
-    def pieces(self) -> list[pa.Array]:
-        shared = pa.repeat(pa.scalar(self.text, pa.large_string()), min(self.count, _SHARED))
+    def pieces(self, shared: pa.Array) -> list[pa.Array]:
+        """Return the rows as slices of so many rows of the text."""
         return [shared.slice(0, min(_SHARED, self.count - first)) for first in range(0, self.count, _SHARED)]
 
 
@@ -244,8 +244,15 @@ class _Texts:
             yield pa.repeat(pa.scalar(one.text, pa.large_string()), one.count) if isinstance(one, _Alike) else one
 
     def pieces(self) -> Iterator[pa.Array]:
+        shared: dict[str, pa.Array] = {}
         for one in self._arrays():
-            yield from one.pieces() if isinstance(one, _Alike) else [one]
+            if isinstance(one, _Alike):
+                rows = min(one.count, _SHARED)
+                if one.text not in shared or len(shared[one.text]) < rows:
+                    shared[one.text] = pa.repeat(pa.scalar(one.text, pa.large_string()), rows)
+                yield from one.pieces(shared[one.text])
+            else:
+                yield one
 
     def _arrays(self) -> Iterator[pa.Array | _Alike]:
         memory = pa.py_buffer(self._spool.mapped(mmap.ACCESS_READ)) if self._spool is not None else None

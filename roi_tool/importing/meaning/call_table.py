@@ -97,10 +97,8 @@ class CallGatherer:
             return GatheredCalls(empty_calls(timezone=zone, country=country), 0)
         self._settle_parties()
         joined = self._joined()
-        store, ids = self._store, np.arange(1, records + 1)
-        if joined is not None:
-            store, ids = store.taken(joined.kept), joined.kept + 1
-        store.derive("call_id", _ids(ids, store.lengths))
+        store = self._store if joined is None else self._store.taken(joined.kept)
+        store.derive("call_id", _ids(store.lengths, joined))
         store.derive("source_file", (pa.repeat(pa.scalar(file, pa.large_string()), count) for count in store.lengths))
         group = "call_id" if not self._columns.has(Role.GROUP) else "group_id"
         if joined is not None:
@@ -166,8 +164,10 @@ class CallGatherer:
         return {name: values[name] if name in values else pd.array(texts(name), dtype="str") for name in CALL_COLUMNS}
 
 
-def _ids(ids: npt.NDArray[np.int64], lengths: list[int]) -> Iterator[pa.Array]:
+def _ids(lengths: list[int], joined: JoinedLegs | None) -> Iterator[pa.Array]:
+    """Give the calls' ids, chunk by chunk: each is its record's number among the calls."""
     first = 0
     for length in lengths:
-        yield pa.array(ids[first : first + length]).cast(pa.large_string())
+        places = np.arange(first, first + length) if joined is None else joined.kept[first : first + length]
+        yield pa.array(places + 1).cast(pa.large_string())
         first += length

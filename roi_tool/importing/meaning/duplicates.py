@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from roi_tool.cdr import CallTable
 
@@ -71,9 +72,9 @@ def alike_within(calls: CallTable) -> npt.NDArray[np.bool_]:
 
     A file whose times have no seconds proves nothing: two short calls within a minute are no rarity.
     """
-    alike = np.zeros(len(calls), bool)
-    places = _compared(calls)
-    if len(places):
+    alike, counts = np.zeros(len(calls), bool), _compared(calls)
+    if counts.any():
+        places = np.flatnonzero(counts)
         keys = keys_of_calls(calls)[places]
         order = np.argsort(keys, kind="stable")
         again = keys[order][1:] == keys[order][:-1]
@@ -83,22 +84,24 @@ def alike_within(calls: CallTable) -> npt.NDArray[np.bool_]:
 
 def count_alike(calls: CallTable) -> int:
     """Return how many calls `alike_within` would find; takes less memory."""
-    places = _compared(calls)
-    if not len(places):
+    counts = _compared(calls)
+    if not counts.any():
         return 0
     keys = keys_of_calls(calls)
-    keys = keys if len(places) == len(keys) else keys[places]
+    keys = keys if counts.all() else keys[counts]
     keys.sort()
     return int((keys[1:] == keys[:-1]).sum())
 
 
-def _compared(calls: CallTable) -> npt.NDArray[np.int64]:
-    """Return the places of the calls that are compared; none in a file whose times have no seconds."""
+def _compared(calls: CallTable) -> npt.NDArray[np.bool_]:
+    """Return which calls are compared; none in a file whose times have no seconds."""
     frame = calls.frame
     starts = frame["start"].array.asi8
     if not any((starts[first : first + _AT_ONCE] % _MINUTE_US).any() for first in range(0, len(starts), _AT_ONCE)):
-        return np.zeros(0, np.int64)
+        return np.zeros(len(frame), bool)
     counts = frame["duration_ms"].to_numpy() > 0
-    if counts.any():
-        counts = counts & (frame["caller"] != "").to_numpy(dtype=bool)
-    return np.flatnonzero(counts)
+    done = 0
+    for chunk in pa.chunked_array(frame["caller"].array.__arrow_array__()).chunks:
+        counts[done : done + len(chunk)] &= pc.binary_length(chunk).to_numpy(zero_copy_only=False) > 0
+        done += len(chunk)
+    return np.asarray(counts)
