@@ -214,6 +214,22 @@ def test_what_only_looks_large_is_read(name: str, tmp_path: Path) -> None:
     assert len(read_bill(path, country="GB").calls) == 4
 
 
+def _renamed(parts: dict[str, bytes], old: str, new: str) -> dict[str, bytes]:
+    return {name.replace(old, new): content.replace(old.encode(), new.encode()) for name, content in parts.items()}
+
+
+def test_a_sheet_is_known_by_what_it_holds(tmp_path: Path) -> None:
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    xlsx = writers.xlsx_parts(ROWS)
+    xlsx[XLSX_SHEET] = xlsx[XLSX_SHEET].replace(b"</sheetData>", far.encode())
+    xlsb = {**writers.xlsb_parts(ROWS), XLSB_SHEET: xlsb_sheet({(1_048_575, 16_383): 1.0}, [])}
+    for name, parts in (
+        ("a.xlsx", _renamed(xlsx, "sheet1.xml", "sheet1.bin")),
+        ("a.xlsb", _renamed(xlsb, "sheet1.bin", "theme.xml")),
+    ):
+        assert _refused(tmp_path / name, _parts(tmp_path / name, parts)) == "sheet_too_large"
+
+
 def test_many_sheets_are_measured_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     large = _ods_row(ods_cell("x") * 9, ' table:number-rows-repeated="1000000"')
     sheets = f'{large}</table:table><table:table table:name="More">{large}'

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from xml.parsers import expat
 
 from roi_tool.importing.records.binary_extent import extent_of_binary_sheet, extents_of_old_workbook
@@ -35,6 +36,7 @@ _COUNTS = (b" c", b"\tc", b"\nc", b"\rc", b"eC")
 """What stands before that: `count` or `uniqueCount`, and no `Account`."""
 _REFERENCE = re.compile(r"\s*([A-Za-z]*)(\d+)\s*")
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
+_BINARY_BEGINS = (b"\x81", b"\x93", b"\x94")
 _MOST_DIGITS = 12
 
 
@@ -46,12 +48,7 @@ def check_extent(data: bytes, file: str) -> None:
     """
     try:
         if not data.startswith(b"PK"):
-            _refuse_beyond(
-                extents_of_old_workbook(read_stream(data, _STREAMS)),
-                file,
-                "",
-                MAX_HELD_SHEET_CELLS,
-            )
+            _refuse_beyond(extents_of_old_workbook(read_stream(data, _STREAMS)), file, "", MAX_HELD_SHEET_CELLS)
             return
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.infolist():
@@ -69,9 +66,11 @@ def _check_part(data: bytes, part: zipfile.ZipInfo, file: str) -> None:
         raise ProblemError(Problem("workbook_protected", where=Where(file)))
     if lower == "content.xml":
         _refuse_beyond(extents_of_open_document(pieces), file, name, MAX_HELD_SHEET_CELLS)
-    elif lower.endswith(".bin"):
-        _refuse_beyond([extent_of_binary_sheet(b"".join(pieces))], file, name)
-    elif _is_unusual(pieces):
+        return
+    head = next(pieces, b"")  # what a part holds is told by its first byte: names can be given at will
+    if head.startswith(_BINARY_BEGINS):
+        _refuse_beyond([extent_of_binary_sheet(head + b"".join(pieces))], file, name)
+    elif _is_unusual(chain([head], pieces)):
         _refuse_beyond([_extent_of_xml_sheet(data, part)], file, name)
 
 
