@@ -56,19 +56,62 @@ def _seconds(job: Callable[[], object], times: int = 2) -> float:
 
 
 _PEAK = """
-import pathlib, re, sys
+import pathlib, re, sys, threading, time
 from roi_tool.importing import read_bill
-peak = lambda: int(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1]) << 10
-before = peak()
-read_bill(sys.argv[1], country="GB")
-print(peak() - before)
+import roi_tool.importing.bill_reading
+def told(name):
+    return int(re.search(name + r":\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1]) << 10
+before, own, most = told("VmHWM"), told("RssAnon"), [0]
+def watch():
+    while True:
+        most[0] = max(most[0], told("RssAnon"))
+        time.sleep(0.02)
+threading.Thread(target=watch, daemon=True).start()
+bill = read_bill(sys.argv[1], country="GB")
+print(told("VmHWM") - before, most[0] - own)
 """
+LONG = 5
+"""How many times as long the long CSV is: its calls lie in files."""
 
 
-def _peak_over_size(path: Path) -> float:
-    """Return the most memory that reading takes above the loaded program, over the file's size; in a process of its own."""
+def _peak_over_size(path: Path, *, own: bool = False) -> float:
+    """Return the most memory that reading takes above the loaded program, over the file's size; in a process of its own.
+
+    Args:
+        path: the file.
+        own: count only the program's own memory, not the pages of files, which the system drops at need.
+    """
     told = subprocess.run([sys.executable, "-c", _PEAK, str(path)], check=True, capture_output=True, text=True)
-    return int(told.stdout) / path.stat().st_size
+    return int(told.stdout.split()[own]) / path.stat().st_size
+
+
+def _memory(path: Path, folder: Path) -> list[tuple[str, float, str]]:
+    """Measure the memory of reading the calls of a CSV: as it is, in another encoding, quoted with legs, and a long one."""
+    text = path.read_text()
+    chinese, legs, long = folder / "chinese.csv", folder / "legs.csv", folder / "long.csv"
+    chinese.write_text(text.replace("UK National", "本地通话 费用"), encoding="gb18030")
+    with legs.open("w") as target:
+        for place, line in enumerate(text.splitlines()[1 : CALLS // 4]):
+            start, _, caller, called, _, length, *_ = line.split(",")
+            cells = ["", caller, called, "from-trunk", "Sam", "a", "b", "Dial", "c", start, start, start, length, length]
+            cells += ["ANSWERED", "DOCUMENTATION", f"1778665020.{place}", "", "", f"1778665020.{place // 2}", str(place)]
+            target.write(",".join(f'"{cell}"' for cell in cells) + "\n")
+    head, _, body = text.partition("\n")
+    with long.open("w") as target:
+        target.write(head + "\n")
+        for place in range(LONG):
+            target.write(body.replace("2026-05-", f"{2021 + place}-05-"))
+    del text, body
+    return [
+        ("memory of reading the CSV", _peak_over_size(path), "over the file's size; at most 4"),
+        ("memory of it in GB 18030", _peak_over_size(chinese), "over the file's size; at most 4"),
+        ("memory of quoted rows with legs", _peak_over_size(legs), "over the file's size; at most 4"),
+        (
+            f"memory of a CSV {LONG} times as long",
+            _peak_over_size(long, own=True),
+            "own memory over the file's size; falls with it",
+        ),
+    ]
 
 
 def run() -> list[tuple[str, float, str]]:
@@ -85,9 +128,7 @@ def run() -> list[tuple[str, float, str]]:
         del rows
         plain = _seconds(lambda: pd.read_csv(path, dtype=str, engine="c"))
         ours = _seconds(lambda: read_bill(path, country="GB"))
-        memory = []
-        if sys.platform == "linux":  # which counts it
-            memory.append(("memory of reading the CSV", _peak_over_size(path), "over the file's size; at most 4"))
+        memory = _memory(path, Path(folder)) if sys.platform == "linux" else []  # which counts it
         calamine = _seconds(lambda: python_calamine.CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python())
         workbook = _seconds(lambda: read_bill(sheet, country="GB"))
     return [

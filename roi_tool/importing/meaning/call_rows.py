@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -130,6 +131,7 @@ def _charges(sheet: Sheet) -> tuple[Parsed, npt.NDArray[np.bool_], bool | None]:
     return Parsed(total, known), unread, included
 
 
+@lru_cache(maxsize=1 << 15)
 def _money_or_none(text: str, how: AmountFormat) -> int | None:
     if text in EMPTY_MARKS:
         return None
