@@ -21,8 +21,8 @@ class UsageResult:
 
     `charge_nano` is the number that `roi-tool rate` prints for the same calls and tariff, to the last unit. For "stay" it is
     what the carrier charged on the bills. The monthly usage line follows from it: over `months`, times the drivers.
-    `period_nano` is what the tariff charges by the month besides calls (a minimum spend, channels, flat amounts); it stands in
-    no line and is warned of.
+    `period_nano` is what the tariff charges by the month besides calls (a minimum spend, channels, flat amounts), over the same
+    period; it is a line of its own.
     """
 
     tariff_id: str

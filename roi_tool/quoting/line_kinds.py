@@ -37,6 +37,7 @@ KINDS: Mapping[str, LineKind] = {
         ("outbound_minutes", "mobile_share", "staff_growth"),
         (_I.CALLS, _I.INTERNATIONAL_CALLS, _I.DIRECTORY_CALLS, _I.OVERAGE, _I.MINIMUM_SPEND),
     ),
+    "commitments": LineKind(CostCategory.LINES, "cost.commitments", (), (_I.MINIMUM_SPEND, _I.BURST_CHANNELS)),
     "rental": LineKind(
         CostCategory.LINES,
         "cost.rental",

@@ -32,6 +32,8 @@ def option_lines(plan: OptionPlan, inputs: Inputs) -> tuple[CostLine, ...]:
 
 def _lines(plan: OptionPlan, inputs: Inputs) -> Iterator[CostLine]:
     yield _usage_line(plan, inputs)
+    if plan.usage.period_nano:
+        yield _commitments(plan, inputs)
     if plan.stays:
         yield _today_rental(plan, inputs)
     items = [item_line(item, inputs) for item in plan.items]
@@ -60,6 +62,16 @@ def _usage_line(plan: OptionPlan, inputs: Inputs) -> CostLine:
     return CostLine(
         line_id, kind.category, kind.label, "outbound_minutes", mark, amounts, kind.hard, NO_ARGS, follows, kind.answers
     )
+
+
+def _commitments(plan: OptionPlan, inputs: Inputs) -> CostLine:
+    """What the tariff charges besides calls, as the engine found it for the calls on the bills; only a rise moves it."""
+    rise = "carrier_price_rise" if plan.stays else "offer_price_rise"
+    growth = risen(inputs.value[rise], inputs.horizon) if inputs.value[rise] else None
+    kind, usage = KINDS["commitments"], plan.usage
+    amounts = usage_amounts(usage.period_nano, usage.months, inputs.horizon, growth=growth)
+    line_id, mark = f"{plan.id}.commitments", plan.usage_evidence
+    return CostLine(line_id, kind.category, kind.label, rise, mark, amounts, kind.hard, NO_ARGS, (rise,), kind.answers)
 
 
 def _volume(plan: OptionPlan, inputs: Inputs) -> float:

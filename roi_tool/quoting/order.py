@@ -102,7 +102,7 @@ def make_order(case: Case, scenario: Scenario, option: str, start: date, *, acco
 
 
 def _is_billed(line: CostLine, billed: set[str]) -> bool:
-    return line.id in billed or line.category is CostCategory.TAX or line.id.endswith((".usage", ".purchase"))
+    return line.id in billed or line.category is CostCategory.TAX or line.id.endswith((".usage", ".commitments", ".purchase"))
 
 
 def _accounts(

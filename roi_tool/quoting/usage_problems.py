@@ -23,7 +23,7 @@ def usage_problems(usages: Mapping[str, UsageResult], price_book: PriceBook, bas
             found.append(Problem("usage_unrated", Severity.WARNING, detail=detail))
         if usage.period_nano:
             detail = {"tariff": usage.tariff_id, "amount": format(from_nano(int(usage.period_nano // usage.months)), ".2f")}
-            found.append(Problem("usage_besides_calls", Severity.WARNING, detail=detail))
+            found.append(Problem("usage_besides_calls", Severity.INFO, detail=detail))
         tariff = price_book.tariffs.get(usage.tariff_id)
         if tariff is not None and tariff.counts_by_month and touched != usage.months:
             detail = {"tariff": usage.tariff_id, "months": f"{float(usage.months):.3g}", "touched": str(touched)}

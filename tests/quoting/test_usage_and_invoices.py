@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from quoting.small_case import small_bill, small_book
 
 from roi_tool.billing import Account, Month, bill_account
-from roi_tool.quoting import Customer, prepare_case
+from roi_tool.quoting import Customer, compare, make_order, prepare_case
 from roi_tool.quoting.call_costs import usage_under_tariff
 from roi_tool.rating import Carried, compile_tariff
 from roi_tool.tariff import Allowance, MinimumSpend, Shared, Tariff
@@ -39,7 +39,7 @@ def test_usage_over_months_is_the_chain_of_invoices(plan: Tariff, drawn: tuple[i
     assert usage.charge_nano == invoiced
 
 
-def test_what_a_tariff_charges_besides_calls_is_said() -> None:
+def test_what_a_tariff_charges_besides_calls_is_a_line_and_what_the_invoice_adds() -> None:
     book = small_book()
     dear = book.tariffs["flat"].model_copy(update={"minimum_spend": MinimumSpend(amount=Decimal(1000))})
     case = prepare_case(Customer("Small"), [small_bill()], replace_tariff(book, dear))
@@ -48,7 +48,22 @@ def test_what_a_tariff_charges_besides_calls_is_said() -> None:
     usage = case.usages["keep_sip"]
     assert usage.period_nano == 1000 * 10**9 - usage.charge_nano
     assert Decimal(told[0].detail["amount"]) == Decimal(usage.period_nano).scaleb(-9).quantize(Decimal("0.01"))
-    assert not prepare_case(Customer("Small"), [small_bill()], book).problems
+
+    scenario = case.scenario.with_value("offer_price_rise", Decimal(0)).with_value("staff_growth", Decimal(0))
+    lines = {line.id: line for line in compare(case, scenario).option("keep_sip").lines}
+    month = lines["keep_sip.usage"].amounts_nano[1] + lines["keep_sip.commitments"].amounts_nano[1]
+    calls = small_bill().calls
+    billed = bill_account(Account(id="new", tariff="t"), calls, compile_tariff(dear), Month(2026, 7), "1")
+    assert month == billed.invoice.usage_nano + billed.invoice.period_nano == 1000 * 10**9
+    # A dearer tariff never makes the option cheaper, and nothing is said where there is nothing.
+    plain = prepare_case(Customer("Small"), [small_bill()], book)
+    assert (
+        compare(case, case.scenario).option("keep_sip").total_nano
+        > compare(plain, plain.scenario).option("keep_sip").total_nano
+    )
+    assert not plain.problems
+    order = make_order(case, case.scenario, "keep_sip", date(2026, 12, 1))
+    assert "keep_sip.commitments" not in order.not_billed
 
 
 def test_months_that_are_cut_short_are_said_where_a_tariff_counts_by_the_month() -> None:

@@ -29,6 +29,7 @@ LABELS: dict[str, str] = {
     "category.tax": N_("Taxes and fees"),
     "category.other": N_("Other"),
     "cost.usage": N_("Calls"),
+    "cost.commitments": N_("Minimum spend, channels and flat amounts of the tariff"),
     "cost.rental": N_("Line rental and services as billed"),
     "cost.kept_rental": N_("Rental on today’s bills that goes on"),
     "cost.item": N_("{name}"),
@@ -155,8 +156,8 @@ SENTENCES: dict[str, str] = {
         "calendar months."
     ),
     "usage_besides_calls": N_(
-        "Tariff “{tariff}” charges {amount} a month besides calls (a minimum spend, channels, flat amounts), which the "
-        "comparison leaves out; enter it as another cost of the options that use the tariff."
+        "Tariff “{tariff}” charges {amount} a month besides calls (a minimum spend, channels, flat amounts). It is a line of "
+        "its own, for the calls as they are on the bills: moving the minutes does not move it."
     ),
     "usage_unrated": N_(
         "{count} of {calls} calls have no price under tariff {tariff} and count as 0 there; add their "
