@@ -127,7 +127,8 @@ def _plain_texts(amounts: pa.Array) -> pa.Array:
     short = pc.match_substring(texts, "E")
     if not pc.any(short).as_py():
         return texts
-    return pc.if_else(short, pa.array([format(amount, "f") for amount in amounts.to_pylist()], pa.string()), texts)
+    plain = [format(amount, "f") for amount in amounts.filter(short).to_pylist()]
+    return pc.replace_with_mask(texts, short, pa.array(plain, pa.string()))
 
 
 def _may_start_formula(texts: pa.Array) -> bool:
