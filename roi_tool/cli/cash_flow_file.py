@@ -21,6 +21,7 @@ from roi_tool.problems import Problem, ProblemError, Where
 _MOST_COLUMNS = 12 * 100 + 1
 _MOST_YEARS = 10
 """A comparison is made over one to ten years: more columns than that are hardly years."""
+_MOST_BYTES = 64 << 20
 _MOST_AMOUNT = Decimal(10) ** 15
 
 
@@ -57,7 +58,8 @@ def read_json(path: Path) -> dict[str, Any]:
         ProblemError: `returns_file`, `returns_json`.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:  # a pipe is fine, one without end is not
+            text = file.read(_MOST_BYTES).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ProblemError(Problem("returns_file", where=Where(str(path)), detail={"reason": str(error)})) from None
     try:

@@ -245,3 +245,12 @@ def test_texts_are_quoted_only_where_they_need_it(files: Path, capsys: pytest.Ca
     assert main(["rate", str(files / "calls.csv"), "--tariff", str(files / "t"), "-o", str(files / "out.csv")]) == 0
     with (files / "out.csv").open(encoding="utf-8") as rows:
         assert [row["call_id"] for row in csv.DictReader(rows)] == ['x, "y"']
+
+
+@pytest.mark.parametrize("command", ["tariff check", "returns", "billing run --tariffs . -o run --calls none.csv --accounts"])
+def test_what_never_ends_is_refused_in_a_sentence(command, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main([*command.split(), "/dev/zero"]) == 2
+    told = capsys.readouterr().err
+    assert "zero" in told
+    assert "our fault" not in told

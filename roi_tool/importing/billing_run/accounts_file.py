@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,8 @@ def read_accounts(path: Path) -> tuple[Account, ...]:
     """
     where = Where(str(path))
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
         if path.stat().st_size > MOST_BYTES:
             raise ProblemError(Problem("billing_accounts_too_large", where=where))
         text = path.read_bytes().decode("utf-8-sig")

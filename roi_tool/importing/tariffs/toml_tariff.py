@@ -56,6 +56,8 @@ def read_tariff_leniently(path: Path | str) -> tuple[Tariff, tuple[Problem, ...]
 def _read(path: Path | str, withheld: Withheld | None) -> Tariff:
     given = Path(path)
     file = given / TARIFF_FILE if given.is_dir() else given
+    if file.exists() and not file.is_file():  # a device or a pipe may never end
+        raise ProblemError(Problem("tariff_file_missing", where=Where(file=str(file))))
     try:
         table = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
