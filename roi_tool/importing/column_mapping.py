@@ -181,13 +181,12 @@ def draft_layout(draft: Draft, name: str, title: str = "") -> Layout:
     columns = {role: _names(draft, places) for role, places in draft.columns.places.items()}
     base, chosen = draft.base, draft.chosen
     declared = base.formats if base else Formats()
-    formats = declared.model_copy(
-        update={
-            field_name: value
-            for field_name in ("date_order", "duration", "decimal", "amount_unit", "currency")
-            if (value := getattr(chosen, field_name)) is not None
-        }
-    )
+    said = {
+        field_name: value
+        for field_name in ("date_order", "duration", "decimal", "amount_unit", "currency")
+        if (value := getattr(chosen, field_name)) is not None
+    }
+    formats = Formats.model_validate(declared.model_dump() | said)
     if base is None and chosen.amount_unit is None and is_in_hundredths(_money_title(draft.columns)):
         formats = formats.model_copy(update={"amount_unit": "hundredth"})  # a declared layout does not ask the title
     values = {
