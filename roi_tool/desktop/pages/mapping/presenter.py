@@ -218,7 +218,7 @@ def key_figures(effect: Effect | None, busy: bool, words: Wording) -> tuple[KeyF
             records = words.number(effect.records)
             counts = words.text("first {rows} of {all} rows, {rejected} rejected", rows=rows, all=records, rejected=rejected)
     others = words.text(
-        "{charges} other charges; {skipped} rows skipped",
+        "other charges: {charges}; rows skipped: {skipped}",
         charges=words.number(reading.rows_charges),
         skipped=words.number(reading.rows_skipped),
     )
