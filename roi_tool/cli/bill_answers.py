@@ -34,7 +34,8 @@ def run_answers(args: argparse.Namespace, console: Console) -> int:
         console.say(words.text("Nothing has been answered yet."))
     for one in found:
         said = words.clauses(kind_words(kind, answer, words) for kind, answer in one.answers().items())
-        console.say(f"{one.shape}  {words.fact(words.text('bills like {files}', files=one.like or '–'), said)}")
+        like = words.text("bills like {files}", files=one.like or "–")
+        console.say(f"{one.shape}  {words.fact(like, said)}")
     return DONE
 
 

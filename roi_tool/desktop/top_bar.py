@@ -31,7 +31,7 @@ class TopBar(QFrame):
         self.export.setFont(look.font(weight=MEDIUM))
         self.save = QPushButton(words.text("Save"))
         self.save.setFont(look.font(weight=MEDIUM))
-        self.save.setToolTip(f"{words.text('Save')} (Ctrl+S)")
+        self.save.setToolTip(words.text("Save") + " (Ctrl+S)")
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN + 4, 0, PAGE_MARGIN, 0)
         row.setSpacing(10)

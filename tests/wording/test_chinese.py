@@ -1,14 +1,17 @@
 """The Chinese catalogue: whole, compiled, printable, and without English left on the pages it is shown on."""
 
+import ast
 import re
 import string
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from quoting.small_case import small_case
 
+import roi_tool
 from roi_tool.money import Money
 from roi_tool.problems import Problem, Where
 from roi_tool.quoting import compare
@@ -69,6 +72,21 @@ def test_every_text_is_in_the_catalogue_and_translated(catalogue):
     said = {english_forms(message)[0]: chinese_form(message) for message in catalogue if message.id}
     missing = [english_forms(message)[0] for message in extracted() if message.id and not said.get(english_forms(message)[0])]
     assert missing == [], "run `make messages`, then translate these"
+
+
+def test_no_text_hides_in_an_f_string():
+    """Where it is extracted by some versions of Python only."""
+    package = Path(roi_tool.__file__).parent
+    hidden = [
+        f"{file.relative_to(package)}:{call.lineno}"
+        for file in package.rglob("*.py")
+        for joined in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in ("text", "plural")
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 def test_a_translation_keeps_the_blanks(catalogue):

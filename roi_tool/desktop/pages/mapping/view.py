@@ -220,7 +220,8 @@ class MappingPage(Page):
             self.preview.show_rows((), ())
             return
         known = draft.base.title if draft.base is not None else ""
-        self.about.setText(f"{draft.path.name} · {words.text('known as {layout}', layout=known)}" if known else draft.path.name)
+        about = words.text("known as {layout}", layout=known)
+        self.about.setText(f"{draft.path.name} · {about}" if known else draft.path.name)
         if not self.name.text() or self.name.property("file") != str(draft.path):
             self.name.setText(bench.name)
             self.name.setProperty("file", str(draft.path))
