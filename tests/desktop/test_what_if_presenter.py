@@ -11,11 +11,20 @@ from roi_tool.desktop.pages.what_if.option_rows import option_columns, option_ro
 from roi_tool.desktop.pages.what_if.pinned import pinned_line
 from roi_tool.desktop.pages.what_if.presenter import key_figures, ordered_drivers, slider_face
 from roi_tool.desktop.pages.what_if.why import why_it_changed
-from roi_tool.quoting import compare
+from roi_tool.importing.pricebooks import read_pricebook
+from roi_tool.quoting import Customer, compare, prepare_case
 from roi_tool.quoting.uncertainty import measure_uncertainty
+from roi_tool.resources import pricebooks_folder
 from roi_tool.wording import wording_for
 
 WORDS = wording_for("en")
+
+
+@pytest.fixture(scope="module")
+def sample_case():
+    """A first answer from the example price book, whose offers have soft lines too."""
+    book = read_pricebook(pricebooks_folder() / "example-uk-2026")
+    return prepare_case(Customer("Small", seats=20), [], book)
 
 
 def test_key_figures_state_the_answer():
@@ -25,6 +34,14 @@ def test_key_figures_state_the_answer():
     assert saving.context.startswith("NPV £47,956")
     assert payback.figure == "12.0 months"
     assert chance.figure == "…"
+
+
+def test_a_saving_is_called_soft_only_where_soft_money_is_in_it(sample_case):
+    scenario = sample_case.scenario
+    assert any(not line.hard for line in compare(sample_case, scenario).option("keep_sip").lines)
+    assert key_figures(compare(sample_case, scenario), WORDS)[1].context.endswith("hard savings")
+    counted = compare(sample_case, scenario.with_value("soft_time_saved", Decimal("0.5")))
+    assert key_figures(counted, WORDS)[1].context.endswith("with soft savings")
 
 
 def test_where_staying_is_cheapest_it_is_said_and_the_nearest_offer_shown():

@@ -158,7 +158,7 @@ def _saving(comparison: Comparison, shown: OptionResult, words: Wording) -> KeyF
         return KeyFigure(words.text("Saves against staying"), "–")
     money = words.money(Money(versus.saving_total_nano, comparison.currency), 0)
     npv = words.money(Money(int(versus.npv * 10**9), comparison.currency), 0)
-    soft = any(not line.hard for line in shown.lines)
+    soft = any(not line.hard and line.total_nano for line in shown.lines)
     kind = words.text("with soft savings") if soft else words.text("hard savings")
     caption = words.text("Saves against staying")
     if shown.id != comparison.best:
