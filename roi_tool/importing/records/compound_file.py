@@ -26,7 +26,7 @@ def read_stream(data: bytes, names: Sequence[str]) -> bytes:
     """Return the first of the named streams, b"" when there is none; every chain of sectors is followed on the way.
 
     Raises:
-        ValueError: no compound file, or a chain that never ends.
+        ValueError: no compound file, a chain that never ends, or one that leaves the file.
     """
     if len(data) < _HEADER_BYTES:
         raise ValueError("header")
@@ -48,8 +48,8 @@ def read_stream(data: bytes, names: Sequence[str]) -> bytes:
         if kind == 5:
             small = b"" if start >= _ENDS and not length else _gathered(data, size, _chain(table, start, held))
         name = _name(entry)
-        if kind != 2 or (not length and start >= _ENDS and name not in names and not every):
-            continue
+        if kind != 2 or (not length and name not in names and not every):
+            continue  # an empty stream may begin anywhere: nobody looks
         if length < _MINI_BELOW:
             places = _chain(minis, start, -(-len(small) // _MINI_SECTOR))
             content = b"".join(small[_MINI_SECTOR * one : _MINI_SECTOR * (one + 1)] for one in places)
